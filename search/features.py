@@ -1,0 +1,184 @@
+"""What is known of a candidate passage for a question: features with names, each between 0 and about 1.
+
+All of them compare shares and never counts, so that a ranker trained on one collection serves another.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.document import Document, Passage
+from index.analysis import pair, strip_marks, syllables
+from index.fields import describe_document
+from index.generation import Generation
+from search.intent import read_intent
+from search.lookup import Lookup, Rows
+from search.reading import Ask
+from search.result import AnswerKind
+from search.scoring import bring_to_unit, score_fields, spread_to_unit
+
+Scores = NDArray[np.float32]
+
+FEATURES = (
+    "fused",  # the weighted fusion alone
+    "whole", "text", "words", "folded",  # BM25 of each field as a share of the best candidate's
+    "cosine", "cosine_spread",  # of the encoder, as it is and spread over the candidates
+    "held", "held_whole",  # rarity-weighted share of the question's syllables in the passage; with its context
+    "held_pairs", "held_pairs_whole",  # the same of pairs of syllables
+    "held_headings", "held_document",  # the same of syllables in the headings; in the document's description
+    "held_new",  # share held of those syllables that the document's description does not hold
+    "number", "clause",  # a document number, a clause named in the question
+    "gives_number", "gives_date", "gives_agency", "gives_document",  # the passage holds what is asked for
+    "asks",  # whether the question asks for one of these at all
+    "framing",  # head, recipients, signature: true of its document, seldom an answer
+    "footnote",
+    "length",  # characters, as a share of the longest passage
+    "english",
+)  # fmt: skip
+_LONGEST = 1200
+_DATE = re.compile(
+    r"\b(?:\d{1,2}/\d{1,2}/\d{4}|(?:quý|tháng|năm|ngày|nhiệm kỳ) (?:[IVX]+|\d+))", re.IGNORECASE
+)
+_QUANTITY = re.compile(r"(?<![\w/-])\d+(?:[.,]\d+)*(?:\s?%| [^\W\d_]+)")
+_AGENCY = re.compile(
+    r"\b(?:Ban|Ủy ban|Uỷ ban|Văn phòng|Sở|Bộ|Đảng đoàn|Đảng ủy|Hội đồng|Tòa án|Viện|Cục|Chi cục|Công an|Mặt trận"
+    r"|chủ trì|phối hợp|tham mưu|chịu trách nhiệm|giao)\b",
+    re.IGNORECASE,
+)
+
+
+def compute_features(
+    generation: Generation,
+    rows_of_index: Rows,
+    lookup: Lookup,
+    ask: Ask,
+    rows: NDArray[np.int64],
+    parts: Mapping[str, Scores],
+) -> NDArray[np.float32]:
+    """Return the features of candidates, shape (candidates, len(FEATURES)), columns in the order of FEATURES.
+
+    Args:
+        generation, rows_of_index, lookup: what is searched.
+        ask: the question.
+        rows: the candidates.
+        parts: ``fused`` and ``cosine`` of every candidate.
+    """
+    kept = [rows_of_index[int(row)] for row in rows]
+    rarity = weigh_terms(generation, ask)
+    fields = score_fields(generation, ask)
+    kind = read_intent(ask.typed)
+    columns: dict[str, Scores] = {name: bring_to_unit(score[rows]) for name, score in fields.items()}
+    columns |= _held(generation, rarity, rows, kept)
+    columns |= _given(kind, kept)
+    columns["fused"] = parts["fused"]
+    columns["cosine"] = parts["cosine"]
+    columns["cosine_spread"] = spread_to_unit(parts["cosine"])
+    columns["number"] = lookup.score_numbers(ask.numbers)[rows]
+    columns["clause"] = lookup.score_clause(ask.reading.clause)[rows]
+    columns["framing"] = _each(kept, lambda _, p: p.kind in ("head", "recipients", "signature"))
+    columns["footnote"] = _each(kept, lambda _, p: p.kind == "footnote")
+    columns["length"] = _each(kept, lambda _, p: min(len(p.text) / _LONGEST, 1))
+    columns["english"] = np.full(len(rows), ask.reading.language.startswith("en"), dtype=np.float32)
+    return np.stack([columns[name].astype(np.float32) for name in FEATURES], axis=1)
+
+
+def weigh_terms(generation: Generation, ask: Ask) -> dict[str, float]:
+    """Return the question's syllables and pairs, without marks, with how rare each is times how sure it is."""
+    sure: dict[str, float] = {}
+    for text in (ask.vietnamese, ask.unmarked):
+        tokens = [strip_marks(token) for token in syllables(text)]
+        sure.update(dict.fromkeys((*tokens, *pair(tokens)), 1.0))
+    for group in ask.terms:
+        for reading in group:
+            tokens = [strip_marks(token) for token in syllables(reading.vietnamese)]
+            for term in (*tokens, *pair(tokens)):
+                sure[term] = max(sure.get(term, 0.0), reading.weight)
+    folded = generation.lexical["folded"]
+    size = folded.size
+    return {
+        term: weight * np.log(1 + size / (1 + folded.document_frequency(term)))
+        for term, weight in sure.items()
+    }
+
+
+def _held(
+    generation: Generation, rarity: Mapping[str, float], rows: NDArray[np.int64], kept: Rows
+) -> dict[str, Scores]:
+    single = {term: weight for term, weight in rarity.items() if " " not in term}
+    pairs = {term: weight for term, weight in rarity.items() if " " in term}
+    described = _each(kept, lambda d, _: _share(single, _description(d)))
+    headed = _each(kept, lambda _, p: _share(single, _tokens("\n".join(p.headings))))
+    new = _each(kept, lambda d, p: _share(_without(single, _description(d)), _tokens(p.text)))
+    inside = [_tokens(passage.text) for _, passage in kept]
+    both = [_pairs(passage.text) for _, passage in kept]
+    return {
+        "held": np.array([_share(single, tokens) for tokens in inside], dtype=np.float32),
+        "held_whole": _share_of_index(generation, single, rows),
+        "held_pairs": np.array([_share(pairs, tokens) for tokens in both], dtype=np.float32),
+        "held_pairs_whole": _share_of_index(generation, pairs, rows),
+        "held_headings": headed,
+        "held_document": described,
+        "held_new": new,
+    }
+
+
+def _share_of_index(generation: Generation, wanted: Mapping[str, float], rows: NDArray[np.int64]) -> Scores:
+    total = sum(wanted.values())
+    held = np.zeros(len(rows), dtype=np.float32)
+    for term, weight in wanted.items():
+        held += weight * generation.lexical["folded"].holds(term, rows)
+    return held / total if total else held
+
+
+def _share(wanted: Mapping[str, float], tokens: frozenset[str]) -> float:
+    total = sum(wanted.values())
+    return sum(weight for term, weight in wanted.items() if term in tokens) / total if total else 0.0
+
+
+def _without(wanted: Mapping[str, float], tokens: frozenset[str]) -> dict[str, float]:
+    return {term: weight for term, weight in wanted.items() if term not in tokens}
+
+
+def _given(kind: AnswerKind, kept: Rows) -> dict[str, Scores]:
+    tests: dict[str, tuple[tuple[AnswerKind, ...], Callable[[Document, Passage], bool]]] = {
+        "gives_number": (("number",), lambda _, p: bool(_QUANTITY.search(p.text))),
+        "gives_date": (("date",), lambda _, p: bool(_DATE.search(p.text))),
+        "gives_agency": (("agency",), lambda _, p: bool(_AGENCY.search(p.text))),
+        "gives_document": (("document",), _cites),
+    }
+    asked = {name for name, (kinds, _) in tests.items() if kind in kinds}
+    given = {
+        name: _each(kept, test) if name in asked else np.zeros(len(kept), dtype=np.float32)
+        for name, (_, test) in tests.items()
+    }
+    given["asks"] = np.full(len(kept), bool(asked), dtype=np.float32)
+    return given
+
+
+def _cites(document: Document, passage: Passage) -> bool:
+    return any(
+        passage.start <= start < passage.end
+        for reference in document.references
+        for start, _ in reference.spans
+    )
+
+
+def _each(kept: Rows, value: Callable[[Document, Passage], float]) -> Scores:
+    return np.array([value(document, passage) for document, passage in kept], dtype=np.float32)
+
+
+def _description(document: Document) -> frozenset[str]:
+    return _tokens(describe_document(document.metadata))
+
+
+@lru_cache(maxsize=20_000)
+def _tokens(text: str) -> frozenset[str]:
+    return frozenset(strip_marks(token) for token in syllables(text))
+
+
+@lru_cache(maxsize=20_000)
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(pair(strip_marks(token) for token in syllables(text)))

@@ -1,0 +1,45 @@
+"""Which words of a passage to mark: those that the question asks for, however either is spelled."""
+
+import itertools
+import re
+from collections.abc import Set as AbstractSet
+
+from index.analysis import fold_tone_placement, strip_marks
+
+_TOKEN = re.compile(r"[^\W_]+")
+Range = tuple[int, int]
+
+
+def find_highlights(text: str, terms: AbstractSet[str], phrases: AbstractSet[str]) -> tuple[Range, ...]:
+    """Return the ranges of a text to mark, in order, neighbours joined.
+
+    Args:
+        text: the passage's words (NFC).
+        terms: single syllables worth marking on their own, without marks.
+        phrases: pairs of syllables joined by a space, without marks; both are marked where they stand together.
+
+    Returns:
+        (start, end) offsets in the text.
+    """
+    spans = [found.span() for found in _TOKEN.finditer(text)]
+    tokens = [_fold(text[start:end]) for start, end in spans]
+    marked = [token in terms for token in tokens]
+    for place, (first, second) in enumerate(itertools.pairwise(tokens)):
+        if f"{first} {second}" in phrases:
+            marked[place] = marked[place + 1] = True
+    return _join([span for span, hit in zip(spans, marked, strict=True) if hit], text)
+
+
+def _fold(token: str) -> str:
+    folded = strip_marks(fold_tone_placement(token)).lower()
+    return folded.lstrip("0") or "0"
+
+
+def _join(spans: list[Range], text: str) -> tuple[Range, ...]:
+    joined: list[Range] = []
+    for start, end in spans:
+        if joined and not text[joined[-1][1] : start].strip():
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return tuple(joined)

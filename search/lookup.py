@@ -1,0 +1,76 @@
+"""Passages found by what they name: a document's number, a clause's address."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.document import Document, Passage
+from corpus.numbers import NumberQuery, matches
+
+Rows = Sequence[tuple[Document, Passage]]
+Scores = NDArray[np.float32]
+
+_CITES = 1.0  # the passage itself cites the number
+_BEARS = 0.8  # a passage of the document that bears it
+_SERVES = (
+    0.7  # a passage of a document that carries it out: "the programme on Resolution 43" names that document
+)
+
+
+class Lookup:
+    """Which passages cite a number, stand in a document that bears it, or in a clause of that address.
+
+    Args:
+        rows: document and passage of every row of the index.
+    """
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+        self._cited: dict[str, list[int]] = defaultdict(list)
+        self._borne: dict[str, list[int]] = defaultdict(list)
+        self._served: dict[str, list[int]] = defaultdict(list)
+        self._index_numbers()
+
+    def _index_numbers(self) -> None:
+        first = 0
+        while first < len(self._rows):
+            document = self._rows[first][0]
+            count = len(document.passages)
+            starts = [passage.start for passage in document.passages]
+            for reference in document.references:
+                for start, _ in reference.spans:
+                    place = int(np.searchsorted(starts, start, side="right")) - 1
+                    if place >= 0 and start < document.passages[place].end:
+                        self._cited[reference.number].append(first + place)
+            if document.metadata.number:
+                self._borne[document.metadata.number].extend(range(first, first + count))
+            for number in document.metadata.implements:
+                self._served[number].extend(range(first, first + count))
+            first += count
+
+    def score_numbers(self, numbers: Sequence[NumberQuery]) -> Scores:
+        """Return 0..1 for every passage: how directly it speaks of a document that the question names."""
+        scores = np.zeros(len(self._rows), dtype=np.float32)
+        shares = ((_SERVES, self._served), (_BEARS, self._borne), (_CITES, self._cited))
+        for query in numbers:
+            for share, known in shares:
+                for number, rows in known.items():
+                    if matches(query, number):
+                        scores[rows] = np.maximum(scores[rows], share)
+        return scores
+
+    def score_clause(self, path: str | None) -> Scores:
+        """Return 1 for the passages of the clause of that address, 0.5 for those below it, else 0."""
+        scores = np.zeros(len(self._rows), dtype=np.float32)
+        if path is None:
+            return scores
+        wanted = path.casefold()
+        for row, (_, passage) in enumerate(self._rows):
+            place = f".{passage.section.casefold()}."
+            if place.endswith(f".{wanted}."):  # "mục 2.6" may stand below a section that was not named
+                scores[row] = 1.0
+            elif f".{wanted}." in place:
+                scores[row] = 0.5
+        return scores

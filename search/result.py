@@ -1,0 +1,110 @@
+"""What a question brings back; `as_json` of each is the contract of the command line and of the pages."""
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+AnswerKind = Literal[
+    "agency", "date", "number", "document", "person", "place", "definition", "clause", "text"
+]
+QuestionLanguage = Literal["vi", "vi-nodiac", "en", "en-mixed"]
+
+
+@dataclass(frozen=True, slots=True)
+class QueryReading:
+    """What was understood of a question.
+
+    Attributes:
+        text: as typed, NFC, white space folded.
+        language: ``vi``, ``vi-nodiac`` (typed without marks), ``en``, ``en-mixed`` (English with Vietnamese).
+        restored: the question with its marks restored, None where nothing was restored.
+        translation: Vietnamese terms read from an English question, most likely first.
+        references: normalised document numbers named in it.
+        clause: the address of a clause named in it (``III.2``, ``Đ5.2``), None if none is.
+    """
+
+    text: str
+    language: QuestionLanguage
+    restored: str | None = None
+    translation: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    clause: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The document of a hit, as its head states it."""
+
+    id: str
+    source: str
+    number: str | None
+    type: str | None
+    title: str | None
+    issuer: str | None
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HitSection:
+    """Where in its document a hit stands."""
+
+    path: str
+    labels: tuple[str, ...]
+    headings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One ranked passage.
+
+    Attributes:
+        rank: from 1.
+        score: higher is better; comparable within one result only.
+        text: the passage's own words; ``start`` and ``end`` are its offsets in the document's text.
+        lead_in: words before it that it hangs on.
+        parts: the share each retriever had in the score, by name.
+        highlights: (start, end) in ``text``.
+        url: address of the passage in the web interface.
+    """
+
+    rank: int
+    score: float
+    passage_id: str
+    text: str
+    start: int
+    end: int
+    page: int | None
+    document: Citation
+    section: HitSection
+    lead_in: str
+    parts: dict[str, float]
+    highlights: tuple[tuple[int, int], ...]
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A span of a passage (``start`` and ``end`` are offsets in the passage's text) that answers."""
+
+    text: str
+    kind: AnswerKind
+    passage_id: str
+    start: int
+    end: int
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Everything that one question brought back."""
+
+    id: str | None
+    question: str
+    query: QueryReading
+    answerable: float
+    answer: Answer | None
+    hits: tuple[Hit, ...]
+    elapsed_ms: float
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the result as the contract's JSON object."""
+        return asdict(self)

@@ -1,0 +1,234 @@
+"""From a question to ranked, cited passages: gather by words and by meaning, fuse, mark, cite."""
+
+import itertools
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.document import Document, Passage
+from index.analysis import strip_marks, syllables
+from index.encoder import Encoder
+from index.generation import Generation
+from search.features import compute_features
+from search.highlights import find_highlights
+from search.lookup import Lookup, Rows
+from search.ranker import Ranker
+from search.reading import Ask, QuestionReader
+from search.result import Citation, Hit, HitSection, Result
+from search.scoring import (
+    CANDIDATES,
+    ENGLISH,
+    VIETNAMESE,
+    Weights,
+    best_rows,
+    bring_to_unit,
+    lexical_terms,
+    score_lexical,
+    spread_to_unit,
+)
+
+_COMMON = 0.12  # a syllable in more than this share of all passages is not marked on its own
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Rows of the index, best first, with the share that each part had in their scores."""
+
+    rows: NDArray[np.int64]
+    scores: NDArray[np.float32]
+    parts: dict[str, NDArray[np.float32]]
+
+    def cut(self, k: int) -> "Ranking":
+        """Return the k best."""
+        return Ranking(self.rows[:k], self.scores[:k], {name: part[:k] for name, part in self.parts.items()})
+
+
+class Searcher:
+    """Answers questions from one generation; safe to share between threads.
+
+    Args:
+        generation: the opened index.
+        rows: document and passage of every row of it.
+        encoder: the one that built it.
+        reader: reads the questions.
+        ranker: orders what was gathered; None leaves it in the order of the fusion.
+    """
+
+    def __init__(
+        self,
+        generation: Generation,
+        rows: Rows,
+        encoder: Encoder,
+        reader: QuestionReader,
+        ranker: Ranker | None = None,
+    ) -> None:
+        self._generation = generation
+        self._rows = rows
+        self._encoder = encoder
+        self._reader = reader
+        self._ranker = ranker
+        self._lookup = Lookup(rows)
+
+    def search(self, question: str, k: int = 10, *, id: str | None = None, as_typed: bool = False) -> Result:
+        """Return the k best passages for a question.
+
+        Args:
+            question: in Vietnamese, with marks or without, or in English.
+            k: how many passages, at least one.
+            id: handed back in the result.
+            as_typed: take the question letter by letter.
+
+        Raises:
+            QuestionError: the question is blank or too long.
+        """
+        begun = time.perf_counter()
+        ask = self.read(question, as_typed=as_typed)
+        ranking = self.rank(ask)
+        hits = self._cite(ask, ranking, k)
+        return Result(
+            id=id,
+            question=question,
+            query=ask.reading,
+            answerable=self._judge(ask, ranking),
+            answer=None,
+            hits=hits,
+            elapsed_ms=round((time.perf_counter() - begun) * 1000, 3),
+        )
+
+    def read(self, question: str, *, as_typed: bool = False) -> Ask:
+        """Return what a question asks for; see `QuestionReader.read`."""
+        return self._reader.read(question, as_typed=as_typed)
+
+    def rank(self, ask: Ask) -> Ranking:
+        """Return every candidate passage, best first."""
+        gathered = self.gather(ask)
+        if self._ranker is None or not gathered.rows.size:
+            return gathered
+        scores = self._ranker.score(self.describe(ask, gathered))
+        order = np.lexsort((gathered.rows, -scores))
+        parts = {name: part[order] for name, part in gathered.parts.items()}
+        return Ranking(gathered.rows[order], scores[order], parts | {"ranker": scores[order]})
+
+    def gather(self, ask: Ask) -> Ranking:
+        """Return candidates by the weighted fusion of their parts, best first."""
+        weights = ENGLISH if ask.reading.language.startswith("en") else VIETNAMESE
+        lexical = score_lexical(self._generation, ask, weights)
+        vector = self._encoder.encode_question(ask.typed)
+        near, _ = self._generation.dense.nearest(vector, CANDIDATES)
+        number = self._lookup.score_numbers(ask.numbers)
+        clause = self._lookup.score_clause(ask.reading.clause)
+        named = best_rows(number + clause, CANDIDATES)
+        rows = np.unique(np.concatenate([best_rows(lexical, CANDIDATES), near, named]))
+        cosines = self._generation.dense.cosines(vector, rows)
+        return fuse(rows, lexical[rows], cosines, number[rows], clause[rows], weights).cut(CANDIDATES)
+
+    def describe(self, ask: Ask, gathered: Ranking) -> NDArray[np.float32]:
+        """Return the features of gathered candidates, shape (candidates, features)."""
+        parts = {"fused": gathered.scores, "cosine": gathered.parts["cosine"]}
+        return compute_features(self._generation, self._rows, self._lookup, ask, gathered.rows, parts)
+
+    def _judge(self, ask: Ask, ranking: Ranking) -> float:
+        """Return a first estimate, 0..1, that the best passage answers: how much of the question it holds."""
+        if not ranking.rows.size:
+            return 0.0
+        _, passage = self._rows[int(ranking.rows[0])]
+        wanted = lexical_terms(ask)["folded"] or lexical_terms(ask)["whole"]
+        wanted = {strip_marks(term): 1.0 for term in wanted}
+        for group in ask.terms:
+            wanted.update((strip_marks(t), r.weight) for r in group[:1] for t in syllables(r.vietnamese))
+        held = {strip_marks(token) for token in syllables(passage.text)}
+        rarity = {term: self._rarity(term) for term in wanted if " " not in term}
+        total = sum(rarity.values())
+        return round(sum(r for term, r in rarity.items() if term in held) / total, 4) if total else 0.0
+
+    def _rarity(self, term: str) -> float:
+        size = self._generation.dense.size
+        return float(np.log(1 + size / (1 + self._generation.lexical["folded"].document_frequency(term))))
+
+    def _cite(self, ask: Ask, ranking: Ranking, k: int) -> tuple[Hit, ...]:
+        terms, phrases = self._marked_terms(ask)
+        hits = []
+        for place, row in enumerate(ranking.rows[:k]):
+            document, passage = self._rows[int(row)]
+            marks = find_highlights(passage.text, terms, phrases)
+            parts = {name: round(float(part[place]), 4) for name, part in ranking.parts.items()}
+            score = round(float(ranking.scores[place]), 4)
+            hits.append(cite(document, passage, place + 1, score, parts, marks))
+        return tuple(hits)
+
+    def _marked_terms(self, ask: Ask) -> tuple[set[str], set[str]]:
+        asked = [strip_marks(term) for terms in lexical_terms(ask).values() for term in terms]
+        for group in ask.terms:
+            for reading in group:
+                tokens = [strip_marks(token) for token in syllables(reading.vietnamese)]
+                asked += tokens if len(tokens) == 1 else map(" ".join, itertools.pairwise(tokens))
+        common = _COMMON * self._generation.dense.size
+        folded = self._generation.lexical["folded"]
+        single = {term for term in asked if " " not in term and "_" not in term}
+        rare = {term for term in single if folded.document_frequency(term) <= common}
+        return rare, {term for term in asked if " " in term}
+
+
+def fuse(
+    rows: NDArray[np.int64],
+    lexical: NDArray[np.float32],
+    cosines: NDArray[np.float32],
+    number: NDArray[np.float32],
+    clause: NDArray[np.float32],
+    weights: Weights,
+) -> Ranking:
+    """Return candidates by the weighted sum of their parts, each brought to 0..1 first.
+
+    A weighted sum beats reciprocal ranks wherever the scores of a retriever mean something (Bruch et al., 2023,
+    "An Analysis of Fusion Functions for Hybrid Retrieval").
+    """
+    parts = {
+        "lexical": weights.lexical * bring_to_unit(lexical),
+        "dense": weights.dense * spread_to_unit(cosines),
+        "number": weights.number * number,
+        "clause": weights.clause * clause,
+    }
+    scores = np.asarray(np.sum(list(parts.values()), axis=0), dtype=np.float32)
+    parts["cosine"] = cosines
+    order = np.lexsort((rows, -scores))
+    return Ranking(rows[order], scores[order], {name: part[order] for name, part in parts.items()})
+
+
+def cite(
+    document: Document,
+    passage: Passage,
+    rank: int,
+    score: float,
+    parts: dict[str, float],
+    highlights: Sequence[tuple[int, int]],
+) -> Hit:
+    """Return a passage as a hit with its citation."""
+    stated = document.metadata
+    address = quote(passage.address, safe="")
+    return Hit(
+        rank=rank,
+        score=score,
+        passage_id=passage.id,
+        text=passage.text,
+        start=passage.start,
+        end=passage.end,
+        page=passage.page,
+        document=Citation(
+            id=document.id,
+            source=document.source,
+            number=stated.number,
+            type=stated.type,
+            title=stated.title,
+            issuer=stated.issuer,
+            date=stated.date.isoformat() if stated.date else None,
+        ),
+        section=HitSection(passage.section, passage.labels, passage.headings),
+        lead_in=passage.lead_in,
+        parts=parts,
+        highlights=tuple(highlights),
+        url=f"/tai-lieu/{quote(document.id, safe='')}?trich={address}#{address}",
+    )

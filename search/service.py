@@ -1,0 +1,94 @@
+"""A library in service: always answers from the last complete generation, even when one is swapped in."""
+
+import itertools
+import threading
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import EncoderMismatch
+from corpus.library import Library
+from index.analysis import syllables
+from index.encoder import Encoder, load_encoder
+from index.generation import Generation, current_number
+from index.glossary import load_glossary
+from index.lexical import LexicalIndex
+from index.marks import load_restorer
+from search.ranker import load_ranker
+from search.reading import QuestionReader
+from search.result import Result
+from search.searcher import Searcher
+
+_WARM_UP = "who chủ trì 1/2024"
+
+
+class SearchService:
+    """Searches the library in a folder.
+
+    Args:
+        folder: the library's folder.
+        encoder: name or path of the sentence-transformers model that built its index; None for the shipped one.
+
+    Raises:
+        LibraryEmpty: no library, no index or no document is there.
+        EncoderMismatch: the index was built by another encoder.
+        EncoderError: the encoder can't be loaded.
+    """
+
+    def __init__(self, folder: Path, encoder: str | None = None) -> None:
+        self.library = Library(folder)
+        self._lock = threading.Lock()
+        number = current_number(self.library)
+        self._encoder = load_encoder(encoder)
+        self._number, self._generation, self._searcher = number, *self._open()
+        self.search(_WARM_UP, 1)  # what loads at the first question loads now, while the person waits anyway
+
+    def search(self, question: str, k: int = 10, *, id: str | None = None, as_typed: bool = False) -> Result:
+        """Return the k best passages for a question; see `Searcher.search`."""
+        return self.searcher.search(question, k, id=id, as_typed=as_typed)
+
+    @property
+    def searcher(self) -> Searcher:
+        """The searcher over the generation now in service."""
+        number = current_number(self.library)
+        with self._lock:
+            if number != self._number:
+                self._number, self._generation, self._searcher = number, *self._open()
+            return self._searcher
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        """What the generation in service was built from and by."""
+        return asdict(self._generation.manifest)
+
+    def _open(self) -> tuple[Generation, Searcher]:
+        generation = Generation.open(self.library)
+        check_encoder(generation, self._encoder)
+        documents = self.library.documents(generation.manifest.versions)
+        rows = [(document, passage) for document in documents for passage in document.passages]
+        return generation, Searcher(generation, rows, self._encoder, make_reader(generation), load_ranker())
+
+
+def check_encoder(generation: Generation, encoder: Encoder) -> None:
+    """Raise EncoderMismatch unless the generation was built by this encoder."""
+    built_by = generation.manifest
+    if built_by.fingerprint != encoder.fingerprint:
+        raise EncoderMismatch(
+            f"Chỉ mục được tạo bằng bộ mã hóa “{built_by.encoder}”, không phải “{encoder.name}”."
+            f" Hãy dùng --encoder {built_by.encoder}, hoặc chạy “trichdan rebuild” để tạo lại chỉ mục.",
+            f"The index was built by the encoder “{built_by.encoder}”, not “{encoder.name}”."
+            f" Use --encoder {built_by.encoder}, or run “trichdan rebuild” to remake the index.",
+        )
+
+
+def make_reader(generation: Generation) -> QuestionReader:
+    """Return a reader of questions that prefers the words of this generation."""
+    text = generation.lexical["text"]
+    return QuestionReader(load_glossary(), load_restorer(), lambda term: _frequency(text, term))
+
+
+def _frequency(index: LexicalIndex, term: str) -> float:
+    """Return the share of passages that a term may be in: that of its rarest pair of syllables."""
+    tokens = syllables(term)
+    pairs = [f"{first} {second}" for first, second in itertools.pairwise(tokens)] or tokens
+    return min((index.document_frequency(one) for one in pairs), default=0) / max(index.size, 1)

@@ -1,0 +1,53 @@
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.lexical import LexicalIndex
+
+TOKENS = st.lists(st.sampled_from(["a", "b", "c", "d", "e"]), max_size=12)
+
+
+def bm25(passages: list[list[str]], terms: dict[str, float], k1: float = 1.2, b: float = 0.6) -> list[float]:
+    """Lucene's BM25 written out; a passage without tokens counts as one token long."""
+    lengths = [max(len(passage), 1) for passage in passages]
+    mean = sum(lengths) / len(lengths)
+    scores = []
+    for passage, length in zip(passages, lengths, strict=True):
+        score = 0.0
+        for term, weight in terms.items():
+            df = sum(term in other for other in passages)
+            tf = passage.count(term)
+            if tf:
+                idf = math.log(1 + (len(passages) - df + 0.5) / (df + 0.5))
+                score += weight * idf * tf / (tf + k1 * (1 - b + b * length / mean))
+        scores.append(score)
+    return scores
+
+
+@given(
+    st.lists(TOKENS, min_size=1, max_size=8), st.dictionaries(st.sampled_from("abcdez"), st.floats(0.1, 3))
+)
+def test_scores_are_those_of_the_formula(passages: list[list[str]], terms: dict[str, float]) -> None:
+    got = LexicalIndex.build(passages).score(terms)
+    np.testing.assert_allclose(got, bm25(passages, terms), rtol=1e-4, atol=1e-5)
+
+
+def test_an_index_on_disk_scores_as_the_one_that_was_saved(tmp_path: Path) -> None:
+    built = LexicalIndex.build([["dân", "vận"], ["dân"], []])
+    built.save(tmp_path / "text")
+    loaded = LexicalIndex.load(tmp_path / "text")
+    np.testing.assert_array_equal(loaded.score({"vận": 2.0}), built.score({"vận": 2.0}))
+    assert loaded.size == 3
+
+
+def test_passages_without_any_token_can_be_indexed() -> None:
+    assert LexicalIndex.build([[], []]).score({"a": 1.0}).tolist() == [0.0, 0.0]
+
+
+@pytest.mark.parametrize(("term", "count"), [("a", 2), ("b", 1), ("z", 0)])
+def test_document_frequency_counts_passages(term: str, count: int) -> None:
+    assert LexicalIndex.build([["a", "a"], ["a", "b"], ["c"]]).document_frequency(term) == count

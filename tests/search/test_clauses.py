@@ -1,0 +1,33 @@
+import pytest
+
+from search.clauses import read_clause
+
+
+@pytest.mark.parametrize(
+    ("question", "path"),
+    [
+        ("mục III.2 nói gì", "III.2"),
+        ("muc iii.2 noi gi", "III.2"),
+        ("nội dung Mục II . 3 . 1", "II.3.1"),
+        ("điều 5 khoản 2 điểm đ", "Đ5.2.đ"),
+        ("điểm a khoản 2 Điều 5", "Đ5.2.a"),
+        ("Điều 12", "Đ12"),
+        ("Article 12 clause 3", "Đ12.3"),
+        ("phần thứ hai mục I.1", "P2.I.1"),
+        ("phan thu nhat", "P1"),
+        ("what does section III.3 say", "III.3"),
+        ("mục 2.6 của kế hoạch", "2.6"),
+        ("điểm 2.8 mục II Kế hoạch", "II.2.8"),
+        ("khoản 3 mục IV", "IV.3"),
+    ],
+)
+def test_addresses_are_read(question: str, path: str) -> None:
+    assert read_clause(question) == path
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Mục tiêu đến năm 2030", "điều kiện kết nạp", "khoản chi thường xuyên", "phần mềm", "part of it"],
+)
+def test_words_that_look_like_addresses_are_left_alone(question: str) -> None:
+    assert read_clause(question) is None

@@ -1,0 +1,27 @@
+import pytest
+
+from search.intent import read_intent
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("ai chịu trách nhiệm việc này", "agency"),
+        ("co quan nao chu tri de an", "agency"),
+        ("Which body leads the review?", "agency"),
+        ("Ai ký kế hoạch?", "person"),
+        ("who signed the plan", "person"),
+        ("hoàn thành khi nào", "date"),
+        ("by when must it be done", "date"),
+        ("bao nhiêu mô hình", "number"),
+        ("how many models were built", "number"),
+        ("thực hiện nghị quyết nào", "document"),
+        ("which resolution launched the programme", "document"),
+        ("tổ chức ở đâu", "place"),
+        ("chi bộ bốn tốt là gì", "definition"),
+        ("công tác dân vận năm nay", "clause"),
+        ("party building tasks", "clause"),
+    ],
+)
+def test_the_kind_asked_for_is_read(question: str, kind: str) -> None:
+    assert read_intent(question) == kind
