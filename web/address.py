@@ -1,0 +1,86 @@
+"""Every address of the interface is made here."""
+
+from datetime import date
+from urllib.parse import quote, urlencode
+
+from web.wording import Language
+
+SEARCH = "/"
+SEARCH_JSON = "/tim.json"
+DOCUMENTS = "/tai-lieu"
+TASKS = "/phan-cong"
+LIBRARY = "/thu-vien"
+HEALTH = "/suc-khoe"
+METRICS = "/metrics"
+STATIC = "/tinh"
+
+
+def document_url(document_id: str, address: str = "") -> str:
+    """Return the address of a document's page, with one of its passages marked and scrolled to.
+
+    Args:
+        document_id: `Document.id`.
+        address: `Passage.address`, such as ``III.3.-4.+4``.
+    """
+    url = f"{DOCUMENTS}/{quote(document_id, safe='')}"
+    where = quote(address, safe="")
+    return f"{url}?trich={where}#{where}" if address else url
+
+
+def section_url(anchor: str) -> str:
+    """Return the address, within a document's page, of a section or passage."""
+    return "#" + quote(anchor, safe="")
+
+
+def document_json_url(document_id: str) -> str:
+    """Return the address of a document's JSON twin."""
+    return f"{DOCUMENTS}/{quote(document_id, safe='')}.json"
+
+
+def original_url(document_id: str) -> str:
+    """Return the address of the file that a document was read from."""
+    return f"{DOCUMENTS}/{quote(document_id, safe='')}/goc"
+
+
+def comparison_url(document_id: str, earlier_id: str) -> str:
+    """Return the page of what changed in a document since an earlier version."""
+    return with_query(f"{DOCUMENTS}/{quote(document_id, safe='')}/so-sanh", ban=earlier_id)
+
+
+def with_query(path: str, **values: object) -> str:
+    """Return a path with a query; values that are empty or None are left out, ``_`` in a name is ``-``."""
+    query = {
+        name.replace("_", "-"): value for name, value in values.items() if value not in (None, "", False)
+    }
+    return f"{path}?{urlencode(query)}" if query else path
+
+
+def with_language(url: str, language: Language) -> str:
+    """Return the address so that it opens in the language; Vietnamese needs nothing in it."""
+    if language == "vi":
+        return url
+    before, mark, fragment = url.partition("#")
+    return f"{before}{'&' if '?' in before else '?'}lang={language}{mark}{fragment}"
+
+
+def day_in_words(day: date | None, language: Language = "vi") -> str:
+    """Return a date as people write it: 02/02/2024, in English 2 February 2024; "" for None."""
+    if day is None:
+        return ""
+    return f"{day:%d/%m/%Y}" if language == "vi" else f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)

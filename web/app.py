@@ -1,0 +1,133 @@
+"""The web application: pages over a search service, put together and served."""
+
+import contextlib
+import socket
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import uvicorn
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.middleware.gzip import GZipMiddleware
+from fastapi.responses import PlainTextResponse, Response
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+
+from corpus.errors import TrichdanError
+from web import address
+from web.guard import Application, Guard, Receive, Scope, Send
+from web.metrics import CONTENT_TYPE, Metrics
+from web.rendering import STATIC_FOLDER
+from web.reply import show_error, show_failure
+from web.routes import make_routes
+from web.wording import Language, Wording
+
+if TYPE_CHECKING:
+    from search.service import SearchService
+
+#: Whatever the environment says: questions are nobody else's to see.
+_NO_TELEMETRY: Any = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
+_LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+
+
+def create_app(
+    service: "SearchService", hosts: Sequence[str] = (), today: Callable[[], date] = date.today
+) -> FastAPI:
+    """Return the application.
+
+    Args:
+        service: answers questions.
+        hosts: host names it goes by; empty for any.
+        today: the day that deadlines are compared with.
+    """
+    app = FastAPI(title="Trích dẫn", version="1", docs_url=None, redoc_url=None, telemetry=_NO_TELEMETRY)
+    metrics = Metrics()
+    app.include_router(make_routes(service, today))
+    app.add_route(address.METRICS, lambda _: PlainTextResponse(metrics.expose(), media_type=CONTENT_TYPE))
+    app.mount(address.STATIC, StaticFiles(directory=STATIC_FOLDER))
+    app.add_exception_handler(TrichdanError, _answer_error)
+    app.add_exception_handler(HTTPException, _answer_http_error)
+    app.add_exception_handler(RequestValidationError, _answer_parameter_error)
+    app.add_middleware(GZipMiddleware, minimum_size=2048, compresslevel=4)
+    app.add_middleware(
+        Guard,
+        hosts=hosts,
+        refuse=_failing(400, "error.host"),
+        fail=_failing(500, "error.failure"),
+        metrics=metrics,
+    )
+    app.openapi = lambda: _describe(app)  # type: ignore[method-assign]
+    return app
+
+
+def serve(service: "SearchService", host: str, port: int, language: Language = "vi") -> None:
+    """Serve the pages until interrupted, and say where.
+
+    Args:
+        service: answers questions.
+        host: name or address to listen on; on the machine's own, other host names are refused.
+        port: 0 for any free one.
+        language: of the line that says where.
+
+    Raises:
+        TrichdanError: the port can't be had.
+    """
+    listener = _listen(host, port)
+    named = f"[{host}]" if ":" in host else host
+    url = f"http://{named}:{listener.getsockname()[1]}"
+    app = create_app(service, (*_LOOPBACK, named) if named in _LOOPBACK else ())
+    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+    print(Wording(language)("serve.ready", url=url), flush=True)
+    with contextlib.suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=128)
+    except OSError as error:
+        raise TrichdanError(
+            f"Không mở được cổng {port} ở {host}: {error.strerror}. Hãy chọn cổng khác bằng --port.",
+            f"Port {port} at {host} can't be opened: {error.strerror}. Choose another with --port.",
+        ) from error
+
+
+def _answer_error(request: Request, error: Exception) -> Response:
+    if not isinstance(error, TrichdanError):
+        raise error
+    return show_error(request, error)
+
+
+def _answer_http_error(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    key = {404: "error.page", 405: "error.method"}.get(status, "error.failure")
+    response = show_failure(request, status, "error.page.title" if status == 404 else "error.title", key)
+    response.headers.update((error.headers or {}) if isinstance(error, HTTPException) else {})
+    return response
+
+
+def _answer_parameter_error(request: Request, error: Exception) -> Response:
+    places = [found["loc"] for found in error.errors()] if isinstance(error, RequestValidationError) else []
+    name = str(places[0][-1]) if places else ""
+    return show_failure(request, 400, "error.title", "error.parameter", name=name)
+
+
+def _failing(status: int, sentence: str) -> Application:
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        await show_failure(Request(scope), status, "error.title", sentence)(scope, receive, send)
+
+    return answer
+
+
+def _describe(app: FastAPI) -> dict[str, Any]:
+    """Return the OpenAPI description: a bad parameter is answered with 400 here, never 422; a question must be."""
+    described = FastAPI.openapi(app)
+    for path in described["paths"].values():
+        for operation in path.values():
+            for parameter in operation.get("parameters", ()):
+                parameter["required"] = parameter["required"] or parameter["name"] == "q"
+            if operation["responses"].pop("422", None):
+                operation["responses"].setdefault("400", {"description": "A parameter can't be used."})
+    return described

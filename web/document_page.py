@@ -1,0 +1,203 @@
+"""The document page: its text set as the document is, its outline, attributes and relations."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.document import Document, Metadata, Passage, Section
+from web.address import comparison_url, document_url, section_url
+from web.citation import cite_passage, cited_in, name_briefly, name_document
+from web.layout import Layout, lay_out
+from web.shelf import Holdings
+
+_OUTLINE_DEPTH = 5
+_CLAUSE_HEADING = 80  # characters that stand for the heading of a clause that has none
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """A line of the outline; `depth` from 0, as far in as it is set; `cited` where the cited passage stands."""
+
+    label: str
+    heading: str
+    url: str
+    depth: int
+    cited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineGroup:
+    """A section at the root with everything below it."""
+
+    head: OutlineEntry
+    entries: tuple[OutlineEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """Another document: `url` is its page, "" where the library does not hold it."""
+
+    name: str
+    url: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CitedDocument:
+    """A document cited in this one, how often, and where first."""
+
+    relative: Relative
+    count: int
+    first_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitedPassage:
+    """The passage that the address asks for, with its citation."""
+
+    passage: Passage
+    citation: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """Context of ``document.html``.
+
+    Attributes:
+        document: the document.
+        name: type and number, or title, or file name.
+        full_name: as cited.
+        day: its date.
+        layout: the text.
+        outline: sections at the root, each with those below it.
+        relations: for each of ``implements``, ``based_on``, …, the documents; empty ones are left out.
+        cited_documents: what it cites, in the order of the text.
+        earlier_urls: what changed since each earlier version, newest first.
+        cited: the passage asked for.
+        missing: the address asked for, where no passage has it.
+    """
+
+    document: Document
+    name: str
+    full_name: str
+    day: date | None
+    layout: Layout
+    outline: tuple[OutlineGroup, ...]
+    relations: tuple[tuple[str, tuple[Relative, ...]], ...]
+    cited_documents: tuple[CitedDocument, ...]
+    earlier_urls: tuple[str, ...]
+    cited: CitedPassage | None
+    missing: str
+
+
+def make_document_page(document: Document, holdings: Holdings, address: str = "") -> DocumentPage:
+    """Return the page of a document.
+
+    Args:
+        document: the document.
+        holdings: what else the library holds, for links.
+        address: of the passage to mark, or "".
+    """
+    cited = next((p for p in document.passages if address and p.address == address), None)
+    named = cited_in(document)
+    return DocumentPage(
+        document=document,
+        name=name_briefly(named),
+        full_name=name_document(named),
+        day=named.date,
+        layout=lay_out(document, cited.address if cited else "", holdings.links(document)),
+        outline=_outline(document.sections, cited),
+        relations=_relations(document, holdings),
+        cited_documents=_cited_documents(document, holdings),
+        earlier_urls=tuple(comparison_url(document.id, earlier.id) for earlier in holdings.earlier(document)),
+        cited=_cited_passage(document, cited) if cited else None,
+        missing="" if cited else address,
+    )
+
+
+def _cited_passage(document: Document, passage: Passage) -> CitedPassage:
+    return CitedPassage(passage, cite_passage(document, passage), document_url(document.id, passage.address))
+
+
+def _outline(sections: Sequence[Section], cited: Passage | None) -> tuple[OutlineGroup, ...]:
+    groups: list[tuple[OutlineEntry, list[OutlineEntry]]] = []
+    shown = [section for section in sections if _is_listed(section)]
+    holding = [s for s in shown if cited and s.start <= cited.start < s.end]
+    for section in shown:
+        depth = min(max(section.level - 1, 0), _OUTLINE_DEPTH)
+        label = "" if section.kind == "item" else section.label
+        entry = OutlineEntry(
+            label, _whole_words(section.heading), section_url(section.anchor), depth, section in holding[-1:]
+        )
+        if groups and depth:
+            groups[-1][1].append(entry)
+        else:
+            groups.append((entry, []))
+    return tuple(OutlineGroup(head, tuple(entries)) for head, entries in groups)
+
+
+def _whole_words(heading: str) -> str:
+    """Return a heading without the word that was cut where only the first characters of a clause are kept."""
+    return heading if len(heading) != _CLAUSE_HEADING else heading.rpartition(" ")[0] + "…"
+
+
+def _is_listed(section: Section) -> bool:
+    """Tell whether one looks a section up by its heading; the steps of a task and the clauses of an article are not."""
+    if section.kind != "clause" or section.path.rpartition(".")[2].startswith("Đ"):
+        return not section.label.startswith("+")
+    return section.level <= 2 and "Đ" not in section.path
+
+
+_STATED: dict[str, Callable[[Metadata], tuple[str, ...]]] = {
+    "implements": lambda stated: stated.implements,
+    "based_on": lambda stated: stated.based_on,
+    "amends": lambda stated: stated.amends,
+    "replaces": lambda stated: stated.replaces,
+}
+
+
+def _relations(document: Document, holdings: Holdings) -> tuple[tuple[str, tuple[Relative, ...]], ...]:
+    relations = [
+        (relation, tuple(_relative(number, document, holdings) for number in read(document.metadata)))
+        for relation, read in _STATED.items()
+    ]
+    relations += _inverse(document, holdings)
+    return tuple((name, relatives) for name, relatives in relations if relatives)
+
+
+def _inverse(document: Document, holdings: Holdings) -> list[tuple[str, tuple[Relative, ...]]]:
+    """Return the library's documents that implement this one, and those that only cite it."""
+    number = document.metadata.number
+    others = [
+        d for d in holdings.documents if d.id != document.id and number and holdings.find(number) is document
+    ]
+    implementing = [d for d in others if number in d.metadata.implements]
+    citing = [d for d in others if d not in implementing and number in {r.number for r in d.references}]
+    return [("implemented_by", tuple(map(_held, implementing))), ("cited_by", tuple(map(_held, citing)))]
+
+
+def _held(document: Document) -> Relative:
+    return Relative(name_document(cited_in(document)), document_url(document.id))
+
+
+def _relative(number: str, document: Document, holdings: Holdings) -> Relative:
+    reference = next((ref for ref in document.references if ref.number == number), None)
+    kind = reference.type if reference and reference.type else "Văn bản"
+    held = holdings.find(number, reference.date if reference else None)
+    return Relative(f"{kind} số {number}", document_url(held.id) if held and held.id != document.id else "")
+
+
+def _cited_documents(document: Document, holdings: Holdings) -> tuple[CitedDocument, ...]:
+    found = []
+    for reference in sorted(document.references, key=lambda ref: min(ref.spans, default=(0, 0))):
+        first = min(reference.spans, default=(0, 0))[0]
+        passage = next((p for p in document.passages if p.start <= first < p.end), None)
+        url = document_url(document.id, passage.address) if passage else ""
+        held = holdings.find(reference.number, reference.date)
+        page = document_url(held.id) if held and held.id != document.id else ""
+        name = f"{reference.type or 'Văn bản'} số {reference.number}"
+        when = f"{reference.date:%d/%m/%Y}" if reference.date else ""
+        detail = ", ".join(part for part in (when, reference.issuer) if part)
+        found.append(CitedDocument(Relative(name, page, detail), len(reference.spans), url))
+    return tuple(found)

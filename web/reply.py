@@ -1,0 +1,93 @@
+"""Answers to requests: pages, their JSON twins, and errors in one shape."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+
+from corpus.errors import LibraryError, QuestionError, TrichdanError, UnknownDocument, UnknownSection
+from web.rendering import Frame, render
+from web.wording import Wording, read_language
+
+_COOKIE_AGE = 365 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """Context of ``error.html``."""
+
+    title: str
+    sentence: str
+
+
+def wording_of(request: Request) -> Wording:
+    """Return the interface in the language of a request."""
+    return Wording(read_language(request.query_params.get("lang"), request.cookies.get("lang")))
+
+
+def show(
+    request: Request,
+    template: str,
+    page: object,
+    *,
+    section: str = "",
+    json_url: str = "",
+    question: str = "",
+    status: int = 200,
+) -> Response:
+    """Return a page as HTML; a language asked for in the address is kept in a cookie."""
+    language = wording_of(request).language
+    frame = Frame(language, section, _switch_url(request), json_url, question)
+    response = HTMLResponse(render(template, frame, page), status)
+    if request.query_params.get("lang") == language:
+        response.set_cookie("lang", language, max_age=_COOKIE_AGE, httponly=True, samesite="lax")
+    return response
+
+
+def show_json(value: Any, status: int = 200) -> Response:
+    """Return a JSON twin."""
+    return JSONResponse(value, status)
+
+
+def show_error(request: Request, error: TrichdanError) -> Response:
+    """Return an error as the page asked for would: JSON for a twin, else HTML."""
+    status, title = _kind(error)
+    return _say_error(request, status, title, error.vi, error.en)
+
+
+def show_failure(request: Request, status: int, title: str, sentence: str, **values: object) -> Response:
+    """Return an error of the interface's own, by the keys of its title and sentence."""
+    vi, en = (Wording(language)(sentence, **values) for language in ("vi", "en"))
+    return _say_error(request, status, title, vi, en)
+
+
+def wants_json(request: Request) -> bool:
+    """Tell whether a request is for a JSON twin."""
+    return request.url.path.endswith(".json") or request.url.path == "/suc-khoe"
+
+
+def _say_error(request: Request, status: int, title: str, vi: str, en: str) -> Response:
+    if wants_json(request):
+        return show_json({"error": {"vi": vi, "en": en}}, status)
+    say = wording_of(request)
+    page = ErrorPage(say(title), vi if say.language == "vi" else en)
+    return show(request, "error.html", page, status=status)
+
+
+def _kind(error: TrichdanError) -> tuple[int, str]:
+    if isinstance(error, QuestionError):
+        return 400, "invalid.title"
+    if isinstance(error, UnknownDocument | UnknownSection):
+        return 404, "error.unknown.title"
+    if isinstance(error, LibraryError):
+        return 503, "error.library.title"
+    return 500, "error.title"
+
+
+def _switch_url(request: Request) -> str:
+    other = "vi" if wording_of(request).language == "en" else "en"
+    kept = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
+    path = request.scope.get("raw_path", b"/").decode("ascii", "replace").partition("?")[0]
+    return f"/{path.lstrip('/')}?{urlencode([*kept, ('lang', other)])}"
