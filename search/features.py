@@ -32,11 +32,9 @@ FEATURES = (
     "held_new",  # share held of those syllables that the document's description does not hold
     "number", "clause",  # a document number, a clause named in the question
     "gives_number", "gives_date", "gives_agency", "gives_document",  # the passage holds what is asked for
-    "asks",  # whether the question asks for one of these at all
     "framing",  # head, recipients, signature: true of its document, seldom an answer
     "footnote",
     "length",  # characters, as a share of the longest passage
-    "english",
 )  # fmt: skip
 _LONGEST = 1200
 _DATE = re.compile(
@@ -72,7 +70,7 @@ def compute_features(
     kind = read_intent(ask.typed)
     columns: dict[str, Scores] = {name: bring_to_unit(score[rows]) for name, score in fields.items()}
     columns |= _held(generation, rarity, rows, kept)
-    columns |= _given(kind, kept)
+    columns |= _given(kind, lookup, rows, kept)
     columns["fused"] = parts["fused"]
     columns["cosine"] = parts["cosine"]
     columns["cosine_spread"] = spread_to_unit(parts["cosine"])
@@ -81,7 +79,6 @@ def compute_features(
     columns["framing"] = _each(kept, lambda _, p: p.kind in ("head", "recipients", "signature"))
     columns["footnote"] = _each(kept, lambda _, p: p.kind == "footnote")
     columns["length"] = _each(kept, lambda _, p: min(len(p.text) / _LONGEST, 1))
-    columns["english"] = np.full(len(rows), ask.reading.language.startswith("en"), dtype=np.float32)
     return np.stack([columns[name].astype(np.float32) for name in FEATURES], axis=1)
 
 
@@ -142,28 +139,21 @@ def _without(wanted: Mapping[str, float], tokens: frozenset[str]) -> dict[str, f
     return {term: weight for term, weight in wanted.items() if term not in tokens}
 
 
-def _given(kind: AnswerKind, kept: Rows) -> dict[str, Scores]:
-    tests: dict[str, tuple[tuple[AnswerKind, ...], Callable[[Document, Passage], bool]]] = {
-        "gives_number": (("number",), lambda _, p: bool(_QUANTITY.search(p.text))),
-        "gives_date": (("date",), lambda _, p: bool(_DATE.search(p.text))),
-        "gives_agency": (("agency",), lambda _, p: bool(_AGENCY.search(p.text))),
-        "gives_document": (("document",), _cites),
-    }
-    asked = {name for name, (kinds, _) in tests.items() if kind in kinds}
-    given = {
-        name: _each(kept, test) if name in asked else np.zeros(len(kept), dtype=np.float32)
-        for name, (_, test) in tests.items()
-    }
-    given["asks"] = np.full(len(kept), bool(asked), dtype=np.float32)
+def _given(kind: AnswerKind, lookup: Lookup, rows: NDArray[np.int64], kept: Rows) -> dict[str, Scores]:
+    """Return whether a passage holds the kind of thing asked for: 1 as a fact that was read, 0.5 by its words."""
+    none = np.zeros(len(kept), dtype=np.float32)
+    given = {"gives_number": none, "gives_date": none, "gives_agency": none, "gives_document": none}
+    if kind == "number":
+        given["gives_number"] = _each(kept, lambda _, p: bool(_QUANTITY.search(p.text)))
+    elif kind == "date":
+        dated = _each(kept, lambda _, p: bool(_DATE.search(p.text)))
+        given["gives_date"] = np.maximum(lookup.sets_deadline[rows], 0.5 * dated)
+    elif kind == "agency":
+        named = _each(kept, lambda _, p: bool(_AGENCY.search(p.text)))
+        given["gives_agency"] = np.maximum(lookup.assigns[rows], 0.5 * named)
+    elif kind == "document":
+        given["gives_document"] = lookup.cites[rows].astype(np.float32)
     return given
-
-
-def _cites(document: Document, passage: Passage) -> bool:
-    return any(
-        passage.start <= start < passage.end
-        for reference in document.references
-        for start, _ in reference.spans
-    )
 
 
 def _each(kept: Rows, value: Callable[[Document, Passage], float]) -> Scores:

@@ -16,11 +16,11 @@ _ENGLISH_DOCUMENTS = (
 _AGENCY_NOUNS = "co quan|don vi|ban|bo phan|to chuc|so|uy ban|cap uy|van phong|noi|ben"
 # The first pattern that fits decides; the narrower kinds come before the wider ones.
 _WORDS: tuple[tuple[AnswerKind, str], ...] = (
-        ("person", "ai (?:da )?ky|nguoi ky|dong chi nao|nhung ai|ten (?:cua )?(?:ong|ba|dong chi)|who signed"
+        ("person", "(?:ai|nguoi|bi thu|ten gi) (?:nao )?(?:da )?ky|ky ten|nguoi ky|la ai$|dong chi nao|nhung ai|ten (?:cua )?(?:ong|ba|dong chi)|who signed"
          "|signed by whom|signatory|which (?:two |three )?(?:officials?|leaders?|people|persons?|comrades?)"),
-        ("number", "bao nhieu|may (?:nguoi|cuoc|mo hinh|lan|phan tram|van ban|to chuc|ky|nhiem vu)|ty le|ti le"
-         "|so luong|phan tram|how many|how much|what (?:percentage|share|proportion|number|rate)|number of"),
-        ("date", "khi nao|bao gio|luc nao|ngay nao|thang nao|nam nao|quy nao|thoi han|han chot|han (?:nop|hoan thanh)"
+        ("number", "bao nhieu|may (?:phan nghin|nguoi|cuoc|mo hinh|lan|phan tram|van ban|to chuc|ky|nhiem vu)|ty le|ti le"
+         "|so luong|phan tram|how many|how much|what rank|how far|what (?:percentage|share|proportion|number|rate)|number of"),
+        ("date", "khi nao|bao gio|luc nao|hom nao|ngay nao|han nao|thang nao|nam nao|quy nao|thoi han|han chot|han (?:nop|hoan thanh)"
          "|cham nhat|den bao gio|ngay ban hanh|thoi gian nao|when|by what date|what date|deadline|which (?:quarter|year|month)"
          "|by which|how long|what year"),
         ("document", rf"(?:{_DOCUMENT_NOUNS}) (?:so )?(?:nao|gi|may)|so hieu|so may|(?:which|what) (?:\w+ ){{0,2}}(?:{_ENGLISH_DOCUMENTS})"),
@@ -29,10 +29,13 @@ _WORDS: tuple[tuple[AnswerKind, str], ...] = (
         ("place", "o dau|tai dau|noi nao|dia phuong nao|tinh nao|where|which (?:city|province|district|place)"),
         ("definition", "la gi|nghia la|duoc hieu|dinh nghia|gom (?:nhung )?gi|what is meant|definition|what does .{3,40} mean"),
 )  # fmt: skip
+_SEVERAL = re.compile(r"\bmấy\b(?! (?:giờ|tháng|năm|ngày))")
 _PATTERNS = [(kind, re.compile(rf"\b(?:{words})\b")) for kind, words in _WORDS]
 
 
 def read_intent(question: str) -> AnswerKind:
     """Return the kind of answer a question asks for; ``clause`` where it asks for no particular thing."""
+    if _SEVERAL.search(question.lower()):  # without its mark the word means other things as well
+        return "number"
     folded = strip_marks(question).lower()
     return next((kind for kind, pattern in _PATTERNS if pattern.search(folded)), "clause")

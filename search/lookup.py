@@ -11,6 +11,7 @@ from corpus.numbers import NumberQuery, matches
 
 Rows = Sequence[tuple[Document, Passage]]
 Scores = NDArray[np.float32]
+Marks = NDArray[np.bool_]
 
 _CITES = 1.0  # the passage itself cites the number
 _BEARS = 0.8  # a passage of the document that bears it
@@ -32,6 +33,7 @@ class Lookup:
         self._borne: dict[str, list[int]] = defaultdict(list)
         self._served: dict[str, list[int]] = defaultdict(list)
         self._index_numbers()
+        self.assigns, self.sets_deadline, self.cites = self._mark_facts()
 
     def _index_numbers(self) -> None:
         first = 0
@@ -49,6 +51,20 @@ class Lookup:
             for number in document.metadata.implements:
                 self._served[number].extend(range(first, first + count))
             first += count
+
+    def _mark_facts(self) -> tuple[Marks, Marks, Marks]:
+        """Return which passages assign a task, set a deadline, cite a numbered document."""
+        assigns, sets_deadline, cites = (np.zeros(len(self._rows), dtype=np.bool_) for _ in range(3))
+        row_of = {passage.id: row for row, (_, passage) in enumerate(self._rows)}
+        for document in {id(document): document for document, _ in self._rows}.values():
+            for task in document.assignments:
+                row = row_of.get(task.passage_id)
+                if row is not None:
+                    assigns[row] = True
+                    sets_deadline[row] |= task.deadline is not None
+        for rows in self._cited.values():
+            cites[rows] = True
+        return assigns, sets_deadline, cites
 
     def score_numbers(self, numbers: Sequence[NumberQuery]) -> Scores:
         """Return 0..1 for every passage: how directly it speaks of a document that the question names."""

@@ -83,7 +83,14 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A span of a passage (``start`` and ``end`` are offsets in the passage's text) that answers."""
+    """A span of a document that answers, with the passage that states it.
+
+    Attributes:
+        text: the document's own words.
+        passage_id: the passage they answer in; they may stand in a heading or lead-in above it.
+        start, end: offsets in the document's text, as a hit's.
+        probability: how likely it is right, 0..1.
+    """
 
     text: str
     kind: AnswerKind

@@ -13,6 +13,7 @@ from corpus.document import Document, Passage
 from index.analysis import strip_marks, syllables
 from index.encoder import Encoder
 from index.generation import Generation
+from search.answers import PASSAGES, find_answer
 from search.features import compute_features
 from search.highlights import find_highlights
 from search.lookup import Lookup, Rows
@@ -89,12 +90,14 @@ class Searcher:
         ask = self.read(question, as_typed=as_typed)
         ranking = self.rank(ask)
         hits = self._cite(ask, ranking, k)
+        answerable = self._judge(ask, ranking)
+        best = [self._rows[int(row)] for row in ranking.rows[:PASSAGES]]
         return Result(
             id=id,
             question=question,
             query=ask.reading,
-            answerable=self._judge(ask, ranking),
-            answer=None,
+            answerable=answerable,
+            answer=find_answer(ask, best, answerable),
             hits=hits,
             elapsed_ms=round((time.perf_counter() - begun) * 1000, 3),
         )
@@ -108,7 +111,7 @@ class Searcher:
         gathered = self.gather(ask)
         if self._ranker is None or not gathered.rows.size:
             return gathered
-        scores = self._ranker.score(self.describe(ask, gathered))
+        scores = self._ranker.score(self.describe(ask, gathered), ask.reading.language)
         order = np.lexsort((gathered.rows, -scores))
         parts = {name: part[order] for name, part in gathered.parts.items()}
         return Ranking(gathered.rows[order], scores[order], parts | {"ranker": scores[order]})
