@@ -7,6 +7,7 @@ never from a question set that measures the product::
 """
 
 import argparse
+import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +15,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import cross_val_predict
 
 from corpus.document import Document, Passage
 from corpus.parse import parse_text
@@ -21,10 +25,12 @@ from eval.benchmark import Benchmark, read_benchmark
 from eval.evidence import find_run, normalise
 from eval.questions import ANSWERS, Question, load_questions
 from index.encoder import Encoder, load_encoder
+from search.calibration import Calibrator, read_signs
 from search.features import FEATURES
 from search.flat import FlatCollection, index_rows
 from search.ranker import Ranker, Side, side_of
-from search.searcher import Ranking, Searcher
+from search.result import QuestionLanguage
+from search.searcher import RANKED, Ranking, Searcher
 from search.service import make_reader
 
 Rows = list[tuple[Document, Passage]]
@@ -32,10 +38,12 @@ Rows = list[tuple[Document, Passage]]
 # Features that may only raise a score; the others are free.
 RAISING = frozenset(FEATURES) - {"held_document", "framing", "footnote", "length"}
 _RIGHT, _WRONG = 3, 40  # candidates of one question that pairs are made of
+_SEED = 7
+_CALIBRATION_C = 0.01  # few questions and many signs: held short
 _FURTHER = 0.4  # what a lesson of another kind of collection, or in another language, counts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lesson:
     """One question's candidates.
 
@@ -49,7 +57,7 @@ class Lesson:
 
     features: NDArray[np.float32]
     grades: NDArray[np.int32]
-    language: str
+    language: QuestionLanguage
     fused: int | None
     weight: float = 1.0
 
@@ -73,11 +81,11 @@ def collect_lessons(searcher: Searcher, rows: Rows, questions: Iterable[Question
         if not question.evidence:
             continue
         ask = searcher.read(question.question)
-        gathered = searcher.gather(ask)
+        gathered = searcher.gather(ask).cut(RANKED)
         grades = _grade(question, rows, texts, gathered)
         found = np.flatnonzero(grades == ANSWERS)
         if found.size:
-            yield Lesson(searcher.describe(ask, gathered), grades, question.lang, int(found[0]))
+            yield Lesson(searcher.describe(ask, gathered), grades, ask.reading.language, int(found[0]))
 
 
 def _grade(question: Question, rows: Rows, texts: Sequence[str], gathered: Ranking) -> NDArray[np.int32]:
@@ -101,12 +109,22 @@ def place_by(scores: NDArray[np.float32], grades: NDArray[np.int32]) -> int:
     return int(np.flatnonzero(grades[order] == ANSWERS)[0])
 
 
-def benchmark_lessons(benchmark: Benchmark, encoder: Encoder) -> Iterator[Lesson]:
-    """Yield the lessons of a public benchmark, searched as a flat collection."""
-    collection = FlatCollection.build(benchmark.entries, encoder)
+def benchmark_lessons(benchmark: Benchmark, encoder: Encoder, articles: int) -> Iterator[Lesson]:
+    """Yield the lessons of a public benchmark, searched as a flat collection.
+
+    Args:
+        benchmark: its questions and corpus.
+        encoder: makes the vectors.
+        articles: how many entries that answer nothing are searched beside those that do.
+    """
+    answering = {entry for grades in benchmark.qrels.values() for entry, grade in grades.items() if grade}
+    others = [entry for entry in benchmark.entries if entry[0] not in answering]
+    kept = {entry[0] for entry in random.Random(_SEED).sample(others, min(articles, len(others)))}
+    entries = [entry for entry in benchmark.entries if entry[0] in kept | answering]
+    collection = FlatCollection.build(entries, encoder)
     for query in benchmark.queries:
         ask = collection.searcher.read(query.text)
-        gathered = collection.searcher.gather(ask)
+        gathered = collection.searcher.gather(ask).cut(RANKED)
         wanted = benchmark.qrels.get(query.id, {})
         grades = np.array([ANSWERS * (wanted.get(collection.ids[row], 0) > 0) for row in gathered.rows])
         found = np.flatnonzero(grades)
@@ -168,18 +186,52 @@ def read_lessons(folder: Path, encoder: Encoder) -> list[Lesson]:
     return list(collect_lessons(searcher, rows, (question for one in sets for question in one)))
 
 
+def calibrate(folder: Path, encoder: Encoder, ranker: Ranker) -> tuple[Calibrator, float]:
+    """Return what tells whether the first passage answers, and how well it tells it of questions left out."""
+    rows = read_rows(folder)
+    searcher = open_rows(rows, encoder)
+    texts = [normalise(passage.text) for _, passage in rows]
+    signs, right = [], []
+    for path in sorted(folder.glob("questions-*.jsonl")):
+        for question in load_questions(path):
+            ask = searcher.read(question.question)
+            gathered = searcher.gather(ask).cut(RANKED)
+            if not gathered.rows.size:
+                continue
+            features = searcher.describe(ask, gathered)
+            scores = ranker.score(features, ask.reading.language)
+            order = np.argsort(-scores, kind="stable")
+            signs.append(read_signs(features[order], scores[order], searcher.share_unknown(ask)))
+            right.append(_grade(question, rows, texts, gathered)[order[0]] == ANSWERS)
+    return _fit_logistic(np.array(signs, dtype=np.float64), np.array(right))
+
+
+def _fit_logistic(signs: NDArray[np.float64], right: NDArray[np.bool_]) -> tuple[Calibrator, float]:
+    centre, spread = signs.mean(axis=0), signs.std(axis=0) + 1e-6
+    scaled = (signs - centre) / spread
+    model = LogisticRegression(C=_CALIBRATION_C, max_iter=5000)
+    left_out = cross_val_predict(model, scaled, right, cv=10, method="predict_proba")[:, 1]
+    model.fit(scaled, right)
+    weights = model.coef_[0] / spread
+    bias = float(model.intercept_[0] - centre @ weights)
+    return Calibrator(weights.astype(np.float32), bias), float(roc_auc_score(right, left_out))
+
+
 def main() -> None:
     """Train on question sets and, where one is given, a benchmark; say how it ranks questions left out."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of *.txt and questions-*.jsonl")
     parser.add_argument("--beir", type=Path, help="benchmark folder: queries.jsonl, qrels.tsv, corpus.jsonl")
     parser.add_argument("--corpus", type=Path, help="the benchmark's corpus, where it has none of its own")
+    parser.add_argument(
+        "--articles", type=int, default=7000, help="how much of the benchmark's corpus to search"
+    )
     parser.add_argument("--out", type=Path, required=True, help="weights file to write")
     options = parser.parse_args()
     encoder = load_encoder()
     own = read_lessons(options.data, encoder)
     public = read_benchmark(options.beir, options.corpus) if options.beir else None
-    further = list(benchmark_lessons(public, encoder)) if public else []
+    further = list(benchmark_lessons(public, encoder, options.articles)) if public else []
     weights: dict[Side, NDArray[np.float32]] = {}
     for side in ("vi", "en"):
         mine = [lesson for lesson in own if side_of(lesson.language) == side]
@@ -191,6 +243,9 @@ def main() -> None:
                 f"{side} hit@{k}: fusion {hit_rate(before, k):.3f}, ranked {hit_rate(places, k):.3f} ({len(mine)})"
             )
     Ranker(weights).save(options.out)
+    calibrator, area = calibrate(options.data, encoder, Ranker(weights))
+    calibrator.save(options.out.with_name("calibration.json"))
+    print(f"first passage answers, told from not, area under the curve, left out: {area:.3f}")
 
 
 if __name__ == "__main__":

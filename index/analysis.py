@@ -8,7 +8,6 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 
 _TOKEN = re.compile(r"[^\W_]+")
 # "qu" is a consonant, so the mark of "quý" stands where it must in either way of writing.
@@ -18,7 +17,10 @@ _OLD_STYLE = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy"
 _OLD_OF_NEW = dict(zip(_NEW_STYLE, _OLD_STYLE, strict=True))
 # Eth looks like the Vietnamese letter and is typed for it; both strips to d.
 _LOOK_ALIKES = str.maketrans({"Ð": "Đ", "ð": "đ"})
-_MARKLESS = str.maketrans({"đ": "d", "Đ": "D"})
+_LATIN = (*range(0x00C0, 0x0250), *range(0x1E00, 0x1F00))
+_MARKLESS = str.maketrans(
+    {chr(code): unicodedata.normalize("NFD", chr(code))[0] for code in _LATIN} | {"đ": "d", "Đ": "D"}
+)
 
 
 def fold_tone_placement(text: str) -> str:
@@ -33,8 +35,7 @@ def fold_tone_placement(text: str) -> str:
 
 def strip_marks(text: str) -> str:
     """Return NFC text without tone and vowel marks, ``dan van kheo``; one character for one character."""
-    composed = unicodedata.normalize("NFC", text).translate(_LOOK_ALIKES)
-    return "".join(map(_strip_character, composed)).translate(_MARKLESS)
+    return unicodedata.normalize("NFC", text).translate(_LOOK_ALIKES).translate(_MARKLESS)
 
 
 def syllables(text: str) -> list[str]:
@@ -71,8 +72,3 @@ def _old_style(found: re.Match[str]) -> str:
     vowels = found.group()
     old = _OLD_OF_NEW[vowels.lower()]
     return "".join(new.upper() if was.isupper() else new for was, new in zip(vowels, old, strict=True))
-
-
-@lru_cache(maxsize=4096)
-def _strip_character(character: str) -> str:
-    return unicodedata.normalize("NFD", character)[0]

@@ -76,6 +76,11 @@ class LexicalIndex:
         column = self._vocabulary.get(term)
         return 0 if column is None else int(self._starts[column + 1] - self._starts[column])
 
+    def frequencies(self) -> dict[str, int]:
+        """Return every term with the number of passages that have it."""
+        counts = np.diff(self._starts)
+        return {term: int(counts[column]) for term, column in self._vocabulary.items() if term}
+
     def holds(self, term: str, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Return which of the given passages have the term, shape (rows,)."""
         column = self._vocabulary.get(term)

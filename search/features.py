@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.document import Document, Passage
+from index.alignment import Aligner
 from index.analysis import pair, strip_marks, syllables
-from index.fields import describe_document
+from index.fields import describe_context, describe_document, say_passage
 from index.generation import Generation
 from search.intent import read_intent
 from search.lookup import Lookup, Rows
@@ -30,6 +31,7 @@ FEATURES = (
     "held_pairs", "held_pairs_whole",  # the same of pairs of syllables
     "held_headings", "held_document",  # the same of syllables in the headings; in the document's description
     "held_new",  # share held of those syllables that the document's description does not hold
+    "aligned", "aligned_above", "aligned_whole", "aligned_whole_above",  # its words' nearest words, with context
     "number", "clause",  # a document number, a clause named in the question
     "gives_number", "gives_date", "gives_agency", "gives_document",  # the passage holds what is asked for
     "framing",  # head, recipients, signature: true of its document, seldom an answer
@@ -55,6 +57,7 @@ def compute_features(
     ask: Ask,
     rows: NDArray[np.int64],
     parts: Mapping[str, Scores],
+    aligner: Aligner | None,
 ) -> NDArray[np.float32]:
     """Return the features of candidates, shape (candidates, len(FEATURES)), columns in the order of FEATURES.
 
@@ -63,6 +66,7 @@ def compute_features(
         ask: the question.
         rows: the candidates.
         parts: ``fused`` and ``cosine`` of every candidate.
+        aligner: compares single words; without it passages differ in nothing there.
     """
     kept = [rows_of_index[int(row)] for row in rows]
     rarity = weigh_terms(generation, ask)
@@ -70,6 +74,7 @@ def compute_features(
     kind = read_intent(ask.typed)
     columns: dict[str, Scores] = {name: bring_to_unit(score[rows]) for name, score in fields.items()}
     columns |= _held(generation, rarity, rows, kept)
+    columns |= _aligned(aligner, ask, kept)
     columns |= _given(kind, lookup, rows, kept)
     columns["fused"] = parts["fused"]
     columns["cosine"] = parts["cosine"]
@@ -101,6 +106,13 @@ def weigh_terms(generation: Generation, ask: Ask) -> dict[str, float]:
     }
 
 
+def share_unknown(generation: Generation, ask: Ask) -> float:
+    """Return the share of the question's syllables, by rarity, that stand nowhere in what is searched."""
+    single = {term: weight for term, weight in weigh_terms(generation, ask).items() if " " not in term}
+    folded = generation.lexical["folded"]
+    return _share(single, frozenset(term for term in single if not folded.document_frequency(term)))
+
+
 def _held(
     generation: Generation, rarity: Mapping[str, float], rows: NDArray[np.int64], kept: Rows
 ) -> dict[str, Scores]:
@@ -120,6 +132,15 @@ def _held(
         "held_document": described,
         "held_new": new,
     }
+
+
+def _aligned(aligner: Aligner | None, ask: Ask, kept: Rows) -> dict[str, Scores]:
+    shares = np.zeros((len(kept), 4), dtype=np.float32)
+    if aligner:
+        contexts = [describe_context(document, passage) for document, passage in kept]
+        shares = aligner.align(ask.typed, [say_passage(passage) for _, passage in kept], contexts)
+    names = ("aligned", "aligned_above", "aligned_whole", "aligned_whole_above")
+    return dict(zip(names, shares.T, strict=True))
 
 
 def _share_of_index(generation: Generation, wanted: Mapping[str, float], rows: NDArray[np.int64]) -> Scores:

@@ -17,6 +17,7 @@ from index.encoder import Encoder
 from index.fields import FIELDS, Fields, analyse, describe_context
 from index.generation import FORMAT, Generation, Manifest, encoder_text, write_generation
 from index.lexical import LexicalIndex
+from search.calibration import load_calibrator
 from search.ranker import load_ranker
 from search.searcher import Searcher
 from search.service import make_reader
@@ -65,7 +66,10 @@ class FlatCollection:
             if folder:
                 write_generation(folder, generation)
         reader = make_reader(generation)
-        return cls([id for id, _, _ in kept], Searcher(generation, rows, encoder, reader, load_ranker()))
+        return cls(
+            [id for id, _, _ in kept],
+            Searcher(generation, rows, encoder, reader, load_ranker(), load_calibrator()),
+        )
 
     def search(self, question: str, k: int = 10) -> list[tuple[str, float]]:
         """Return identifiers and scores of the k best entries, best first."""

@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Set as AbstractSet
 
-from index.analysis import fold_tone_placement, strip_marks
+from index.analysis import strip_marks
 
 _TOKEN = re.compile(r"[^\W_]+")
 Range = tuple[int, int]
@@ -22,17 +22,15 @@ def find_highlights(text: str, terms: AbstractSet[str], phrases: AbstractSet[str
         (start, end) offsets in the text.
     """
     spans = [found.span() for found in _TOKEN.finditer(text)]
-    tokens = [_fold(text[start:end]) for start, end in spans]
+    folded = strip_marks(text).lower()
+    if len(folded) != len(text):  # a letter outside Vietnamese that grows when it is lowered
+        folded = "".join(strip_marks(character).lower()[:1] or " " for character in text)
+    tokens = [folded[start:end].lstrip("0") or "0" for start, end in spans]
     marked = [token in terms for token in tokens]
     for place, (first, second) in enumerate(itertools.pairwise(tokens)):
         if f"{first} {second}" in phrases:
             marked[place] = marked[place + 1] = True
     return _join([span for span, hit in zip(spans, marked, strict=True) if hit], text)
-
-
-def _fold(token: str) -> str:
-    folded = strip_marks(fold_tone_placement(token)).lower()
-    return folded.lstrip("0") or "0"
 
 
 def _join(spans: list[Range], text: str) -> tuple[Range, ...]:

@@ -1,4 +1,4 @@
-"""The kind of thing a question asks for, by its question words in Vietnamese (with marks or without) and English."""
+"""The kinds of things a question asks for, by its question words in Vietnamese (with marks or without) and English."""
 
 import re
 
@@ -29,8 +29,18 @@ _WORDS: tuple[tuple[AnswerKind, str], ...] = (
         ("place", "o dau|tai dau|noi nao|dia phuong nao|tinh nao|where|which (?:city|province|district|place)"),
         ("definition", "la gi|nghia la|duoc hieu|dinh nghia|gom (?:nhung )?gi|what is meant|definition|what does .{3,40} mean"),
 )  # fmt: skip
+# What keywords without a question word most likely ask for.
+_HINTS: tuple[tuple[AnswerKind, str], ...] = (
+    ("date", "han|thoi gian|lich|ngay ban hanh|due|dated?|schedule|timetable|bao lau|may (?:ngay|thang|gio)|ngay may|how often"),
+    ("number", "chi tieu|kinh phi|so tien|muc (?:ho tro|phat|thu|gia)|gia|von|dien tich|cong suat|targets?|budget|funding|amount|prices?"
+     "|fees?|total|rate|share|percentage|capacity|subsidy|costs?|thiet hai|cach bao xa|bao xa|may"),
+    ("agency", "trach nhiem cua|in charge|responsible|responsibility|task of|phan cong|lead agency"),
+    ("document", "thay the|replaces?|supersedes?|bai bo|can cu|legal basis|implements"),
+    ("person", "sign(?:ed|er|atory)|nguoi ky"),
+)  # fmt: skip
 _SEVERAL = re.compile(r"\bmấy\b(?! (?:giờ|tháng|năm|ngày))")
 _PATTERNS = [(kind, re.compile(rf"\b(?:{words})\b")) for kind, words in _WORDS]
+_HINT_PATTERNS = [(kind, re.compile(rf"\b(?:{words})\b")) for kind, words in _HINTS]
 
 
 def read_intent(question: str) -> AnswerKind:
@@ -39,3 +49,19 @@ def read_intent(question: str) -> AnswerKind:
         return "number"
     folded = strip_marks(question).lower()
     return next((kind for kind, pattern in _PATTERNS if pattern.search(folded)), "clause")
+
+
+def read_wants(question: str) -> frozenset[AnswerKind]:
+    """Return every kind of thing that a question asks for: ``who must do it, and by when`` asks for two.
+
+    Keywords without a question word are taken for what they most likely ask for; ``clause`` stands for nothing in
+    particular.
+    """
+    folded = strip_marks(question).lower()
+    wants = {kind for kind, pattern in _PATTERNS if pattern.search(folded)}
+    wants.add(read_intent(question))
+    if wants == {"clause"}:
+        wants |= {kind for kind, pattern in _HINT_PATTERNS if pattern.search(folded)}
+    if "person" in wants:
+        wants.discard("agency")
+    return frozenset(wants - {"clause"} or wants)

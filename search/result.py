@@ -102,7 +102,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Everything that one question brought back."""
+    """Everything that one question brought back.
+
+    Attributes:
+        answer: the one answer; None where there is none.
+        answers: one a side of a comparison, or one a fact of a question about the whole library; else empty.
+    """
 
     id: str | None
     question: str
@@ -111,6 +116,7 @@ class Result:
     answer: Answer | None
     hits: tuple[Hit, ...]
     elapsed_ms: float
+    answers: tuple[Answer, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the result as the contract's JSON object."""

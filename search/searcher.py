@@ -14,7 +14,8 @@ from index.analysis import strip_marks, syllables
 from index.encoder import Encoder
 from index.generation import Generation
 from search.answers import PASSAGES, find_answer
-from search.features import compute_features
+from search.calibration import Calibrator, read_signs
+from search.features import compute_features, share_unknown
 from search.highlights import find_highlights
 from search.lookup import Lookup, Rows
 from search.ranker import Ranker
@@ -32,16 +33,21 @@ from search.scoring import (
     spread_to_unit,
 )
 
+RANKED = 60  # how many of the gathered candidates the ranker looks at
 _COMMON = 0.12  # a syllable in more than this share of all passages is not marked on its own
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Rows of the index, best first, with the share that each part had in their scores."""
+    """Rows of the index, best first, with the share that each part had in their scores.
+
+    `answerable` is the probability that the first one answers; 0 where there is nothing to tell it by.
+    """
 
     rows: NDArray[np.int64]
     scores: NDArray[np.float32]
     parts: dict[str, NDArray[np.float32]]
+    answerable: float = 0.0
 
     def cut(self, k: int) -> "Ranking":
         """Return the k best."""
@@ -57,6 +63,7 @@ class Searcher:
         encoder: the one that built it.
         reader: reads the questions.
         ranker: orders what was gathered; None leaves it in the order of the fusion.
+        calibrator: tells how likely the first passage answers.
     """
 
     def __init__(
@@ -66,12 +73,15 @@ class Searcher:
         encoder: Encoder,
         reader: QuestionReader,
         ranker: Ranker | None = None,
+        calibrator: Calibrator | None = None,
     ) -> None:
         self._generation = generation
         self._rows = rows
         self._encoder = encoder
+        self._aligner = encoder.aligner
         self._reader = reader
         self._ranker = ranker
+        self._calibrator = calibrator
         self._lookup = Lookup(rows)
 
     def search(self, question: str, k: int = 10, *, id: str | None = None, as_typed: bool = False) -> Result:
@@ -90,7 +100,7 @@ class Searcher:
         ask = self.read(question, as_typed=as_typed)
         ranking = self.rank(ask)
         hits = self._cite(ask, ranking, k)
-        answerable = self._judge(ask, ranking)
+        answerable = round(ranking.answerable, 4)
         best = [self._rows[int(row)] for row in ranking.rows[:PASSAGES]]
         return Result(
             id=id,
@@ -107,14 +117,29 @@ class Searcher:
         return self._reader.read(question, as_typed=as_typed)
 
     def rank(self, ask: Ask) -> Ranking:
-        """Return every candidate passage, best first."""
+        """Return every candidate passage, best first, and how likely the first one answers."""
         gathered = self.gather(ask)
         if self._ranker is None or not gathered.rows.size:
             return gathered
-        scores = self._ranker.score(self.describe(ask, gathered), ask.reading.language)
-        order = np.lexsort((gathered.rows, -scores))
+        best = gathered.cut(RANKED)
+        features = self.describe(ask, best)
+        scores = self._ranker.score(features, ask.reading.language)
+        first = np.lexsort((best.rows, -scores))
+        order = np.concatenate([first, np.arange(RANKED, len(gathered.rows))])
+        # What the ranker did not look at stays behind it, in the order of the fusion.
+        behind = gathered.scores[RANKED:] - 1 - gathered.scores[:1] + scores.min()
         parts = {name: part[order] for name, part in gathered.parts.items()}
-        return Ranking(gathered.rows[order], scores[order], parts | {"ranker": scores[order]})
+        likely = self._estimate(ask, features[first], scores[first])
+        return Ranking(gathered.rows[order], np.concatenate([scores, behind])[order], parts, likely)
+
+    def share_unknown(self, ask: Ask) -> float:
+        """Return the share of a question, by rarity, that stands nowhere in what is searched."""
+        return share_unknown(self._generation, ask)
+
+    def _estimate(self, ask: Ask, features: NDArray[np.float32], scores: NDArray[np.float32]) -> float:
+        if self._calibrator is None:
+            return 0.0
+        return self._calibrator.estimate(read_signs(features, scores, self.share_unknown(ask)))
 
     def gather(self, ask: Ask) -> Ranking:
         """Return candidates by the weighted fusion of their parts, best first."""
@@ -132,25 +157,9 @@ class Searcher:
     def describe(self, ask: Ask, gathered: Ranking) -> NDArray[np.float32]:
         """Return the features of gathered candidates, shape (candidates, features)."""
         parts = {"fused": gathered.scores, "cosine": gathered.parts["cosine"]}
-        return compute_features(self._generation, self._rows, self._lookup, ask, gathered.rows, parts)
-
-    def _judge(self, ask: Ask, ranking: Ranking) -> float:
-        """Return a first estimate, 0..1, that the best passage answers: how much of the question it holds."""
-        if not ranking.rows.size:
-            return 0.0
-        _, passage = self._rows[int(ranking.rows[0])]
-        wanted = lexical_terms(ask)["folded"] or lexical_terms(ask)["whole"]
-        wanted = {strip_marks(term): 1.0 for term in wanted}
-        for group in ask.terms:
-            wanted.update((strip_marks(t), r.weight) for r in group[:1] for t in syllables(r.vietnamese))
-        held = {strip_marks(token) for token in syllables(passage.text)}
-        rarity = {term: self._rarity(term) for term in wanted if " " not in term}
-        total = sum(rarity.values())
-        return round(sum(r for term, r in rarity.items() if term in held) / total, 4) if total else 0.0
-
-    def _rarity(self, term: str) -> float:
-        size = self._generation.dense.size
-        return float(np.log(1 + size / (1 + self._generation.lexical["folded"].document_frequency(term))))
+        return compute_features(
+            self._generation, self._rows, self._lookup, ask, gathered.rows, parts, self._aligner
+        )
 
     def _cite(self, ask: Ask, ranking: Ranking, k: int) -> tuple[Hit, ...]:
         terms, phrases = self._marked_terms(ask)

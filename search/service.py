@@ -6,6 +6,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from threadpoolctl import threadpool_limits
+
 from corpus.errors import EncoderMismatch
 from corpus.library import Library
 from index.analysis import syllables
@@ -13,12 +15,14 @@ from index.encoder import Encoder, load_encoder
 from index.generation import Generation, current_number
 from index.glossary import load_glossary
 from index.lexical import LexicalIndex
-from index.marks import load_restorer
+from index.marks import MarksRestorer, load_restorer
+from search.calibration import load_calibrator
 from search.ranker import load_ranker
 from search.reading import QuestionReader
 from search.result import Result
 from search.searcher import Searcher
 
+_ADAPTED_UP_TO = 20_000  # passages
 _WARM_UP = "who chủ trì 1/2024"
 
 
@@ -38,6 +42,8 @@ class SearchService:
     def __init__(self, folder: Path, encoder: str | None = None) -> None:
         self.library = Library(folder)
         self._lock = threading.Lock()
+        # A question multiplies small matrices: waking a second thread for each costs more than it brings.
+        threadpool_limits(limits=1, user_api="blas")
         number = current_number(self.library)
         self._encoder = load_encoder(encoder)
         self._number, self._generation, self._searcher = number, *self._open()
@@ -66,7 +72,9 @@ class SearchService:
         check_encoder(generation, self._encoder)
         documents = self.library.documents(generation.manifest.versions)
         rows = [(document, passage) for document in documents for passage in document.passages]
-        return generation, Searcher(generation, rows, self._encoder, make_reader(generation), load_ranker())
+        return generation, Searcher(
+            generation, rows, self._encoder, make_reader(generation), load_ranker(), load_calibrator()
+        )
 
 
 def check_encoder(generation: Generation, encoder: Encoder) -> None:
@@ -84,7 +92,25 @@ def check_encoder(generation: Generation, encoder: Encoder) -> None:
 def make_reader(generation: Generation) -> QuestionReader:
     """Return a reader of questions that prefers the words of this generation."""
     text = generation.lexical["text"]
-    return QuestionReader(load_glossary(), load_restorer(), lambda term: _frequency(text, term))
+    return QuestionReader(load_glossary(), adapt_restorer(text), lambda term: _frequency(text, term))
+
+
+def adapt_restorer(text: LexicalIndex) -> MarksRestorer:
+    """Return the marks restorer, with the habits of the library's own words where the library is not huge.
+
+    A library of many passages writes as the base model's texts do, and reading its words would delay the start.
+    """
+    restorer = load_restorer()
+    if text.size > _ADAPTED_UP_TO:
+        return restorer
+    counts = {term: float(count) for term, count in text.frequencies().items()}
+    pairs = {
+        (first, second): n
+        for term, n in counts.items()
+        for first, _, second in [term.partition(" ")]
+        if second
+    }
+    return restorer.with_counts({term: n for term, n in counts.items() if " " not in term}, pairs)
 
 
 def _frequency(index: LexicalIndex, term: str) -> float:

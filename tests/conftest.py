@@ -19,6 +19,7 @@ class HashingEncoder:
     name: str = "hashing"
     fingerprint: str = "hashing-1"
     dimensions: int = 32
+    aligner: None = None
 
     def encode_passages(self, texts: Sequence[str], progress: object = None) -> NDArray[np.float32]:
         return np.stack([self.encode_question(text) for text in texts])

@@ -1,6 +1,7 @@
 import os
 import shutil
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 import pytest
@@ -26,7 +27,7 @@ def put(library: Library, document: Document, tmp_path: Path) -> None:
 class CountingEncoder(HashingEncoder):
     """Remembers what it was asked to encode."""
 
-    seen: list[str] = []
+    seen: ClassVar[list[str]] = []
 
     def encode_passages(self, texts, progress=None):  # type: ignore[no-untyped-def]
         self.seen.extend(texts)

@@ -1,6 +1,6 @@
 import pytest
 
-from search.intent import read_intent
+from search.intent import read_intent, read_wants
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,17 @@ from search.intent import read_intent
 )
 def test_the_kind_asked_for_is_read(question: str, kind: str) -> None:
     assert read_intent(question) == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "kinds"),
+    [
+        ("ai phải sửa cơ chế và trình lúc nào", {"agency", "date"}),
+        ("who signed it and when", {"person", "date"}),
+        ("kinh phí thư viện xã", {"number"}),
+        ("startup target 2030", {"number"}),
+        ("công tác dân vận", {"clause"}),
+    ],
+)
+def test_everything_asked_for_is_read(question: str, kinds: set[str]) -> None:
+    assert read_wants(question) == kinds

@@ -1,0 +1,102 @@
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from index.generation import Generation
+from search.features import FEATURES, compute_features, weigh_terms
+from search.lookup import Lookup, Rows
+from search.reading import QuestionReader
+from search.searcher import Searcher
+
+EVERY = np.arange(4)
+
+
+def features_of(searcher: Searcher, question: str) -> dict[str, NDArray[np.float32]]:
+    """Return the columns by name, one value a passage."""
+    ask = searcher.read(question)
+    gathered = searcher.gather(ask)
+    columns = searcher.describe(ask, gathered)
+    assert columns.shape == (len(gathered.rows), len(FEATURES))
+    placed = np.zeros((4, len(FEATURES)), dtype=np.float32)
+    placed[gathered.rows] = columns
+    return {name: placed[:, place] for place, name in enumerate(FEATURES)}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "ai chủ trì phong trào Dân vận khéo",
+        "ai chu tri dan van kheo",
+        "who leads mass mobilisation?",
+        "43-NQ/TW",
+        "xyz",
+    ],
+)
+def test_features_are_shares(searcher: Searcher, question: str) -> None:
+    for name, column in features_of(searcher, question).items():
+        assert np.isfinite(column).all(), name
+        assert (column >= -1e-6).all(), name
+        assert (column <= 1.001 if name not in ("fused",) else column <= 2).all(), name
+
+
+def test_every_feature_has_a_name_of_its_own() -> None:
+    assert len(set(FEATURES)) == len(FEATURES)
+
+
+@pytest.mark.parametrize("name", ["held", "held_whole", "held_pairs", "text", "whole", "cosine"])
+def test_the_passage_that_holds_the_question_leads(searcher: Searcher, name: str) -> None:
+    assert features_of(searcher, "phong trào thi đua Dân vận khéo")[name].argmax() == 0
+
+
+def test_all_of_a_question_is_held_by_the_passage_it_was_taken_from(searcher: Searcher) -> None:
+    columns = features_of(searcher, "bố trí kinh phí")
+    assert columns["held"][2] == columns["held_pairs"][2] == pytest.approx(1)
+    assert columns["held"][0] < 0.5
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "row"),
+    [
+        ("cơ quan nào chủ trì phong trào", "gives_agency", 0),
+        ("khi nào hoàn thành phong trào", "gives_date", 0),
+        ("bao nhiêu kinh phí cho các xã", "gives_number", 2),
+        ("văn phòng báo cáo theo nghị quyết nào", "gives_document", 1),
+    ],
+)
+def test_what_is_asked_for_is_seen_in_the_passage(
+    searcher: Searcher, question: str, name: str, row: int
+) -> None:
+    columns = features_of(searcher, question)
+    assert columns[name][row] == columns[name].max() > 0
+    others = {"gives_agency", "gives_date", "gives_number", "gives_document"} - {name}
+    assert not any(columns[other].any() for other in others)
+
+
+def test_a_fact_that_was_read_counts_more_than_words_that_look_like_one(searcher: Searcher) -> None:
+    agency = features_of(searcher, "cơ quan nào chủ trì")["gives_agency"]
+    assert agency[0] == 1
+    assert 0 < agency[1] < 1
+
+
+def test_a_named_document_and_clause_are_features(searcher: Searcher) -> None:
+    columns = features_of(searcher, "mục I Nghị quyết 43-NQ/TW")
+    assert columns["number"].argmax() == 1
+    assert (columns["clause"] == 1).all()
+
+
+def test_rare_terms_weigh_more_and_sure_ones_more_than_guesses(
+    generation: Generation, reader: QuestionReader
+) -> None:
+    weights = weigh_terms(generation, reader.read("Thành ủy khéo"))
+    assert weights["kheo"] > weights["thanh"] > 0
+    assert {"thanh uy", "uy kheo"} <= weights.keys()
+
+
+def test_without_an_aligner_passages_differ_in_nothing_there(
+    generation: Generation, rows: Rows, reader: QuestionReader
+) -> None:
+    parts = {"fused": np.ones(4, dtype=np.float32), "cosine": np.ones(4, dtype=np.float32)}
+    columns = compute_features(generation, rows, Lookup(rows), reader.read("dân vận"), EVERY, parts, None)
+    for place, name in enumerate(FEATURES):
+        if name.startswith("aligned"):
+            assert len(set(columns[:, place].tolist())) == 1
