@@ -1,0 +1,135 @@
+"""Running a benchmark: its corpus indexed and searched with the parts that serve a library."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from eval.archive import SHOWN, Found, Ranking, Row, quote_first, save_run
+from eval.benchmark import Benchmark, Query, read_benchmark
+from eval.manifest import describe_run
+from eval.measures import FURTHER, STANDARD, evaluate, score_ranks
+from eval.run import DEPTH, Progress
+from eval.slices import slice_question
+from eval.summary import Summary, summarise
+from index.encoder import load_encoder
+from search.flat import FlatCollection
+
+
+class Collection(Protocol):
+    """Anything that ranks entries as `search.flat.FlatCollection` does."""
+
+    def search(self, question: str, k: int = ...) -> Sequence[tuple[str, float]]:
+        """Return (id, score) of the k best entries, best first."""
+        ...
+
+
+def run_beir(
+    folder: Path,
+    out: Path | None = None,
+    *,
+    corpus: Path | None = None,
+    encoder: str | None = None,
+    cache: Path | None = None,
+    depth: int = DEPTH,
+    stages: Callable[[str, int, int], None] = lambda *_: None,
+    progress: Progress | None = None,
+) -> Summary:
+    """Index a benchmark's corpus as a library is indexed, ask its questions, and measure the rankings.
+
+    Args:
+        folder: a BEIR folder, see `eval.benchmark.read_benchmark`.
+        out: folder for the run's files; None writes nothing.
+        corpus: another file for the corpus.
+        encoder: name or path of the encoder; None for the shipped one.
+        cache: folder that keeps the index for the next run; None keeps nothing.
+        depth: how many entries to ask for.
+        stages: told how far each stage of the indexing is.
+        progress: told after every question.
+
+    Raises:
+        QuestionSetError: the benchmark is at fault.
+        EncoderError: the encoder can't be loaded.
+    """
+    benchmark = read_benchmark(folder, corpus)
+    model = load_encoder(encoder)
+    collection = FlatCollection.build(benchmark.entries, model, cache, stages)
+    judged = {"name": benchmark.name, "sha256": benchmark.sha256, "questions": len(benchmark.queries)}
+    service = {"encoder": model.name, "fingerprint": model.fingerprint, "passages": len(benchmark.entries)}
+    manifest = describe_run(service, judged, depth)
+    return run_benchmark(collection, benchmark, out, manifest=manifest, depth=depth, progress=progress)
+
+
+def run_benchmark(
+    collection: Collection,
+    benchmark: Benchmark,
+    out: Path | None = None,
+    *,
+    manifest: Mapping[str, Any] | None = None,
+    depth: int = DEPTH,
+    progress: Progress | None = None,
+) -> Summary:
+    """Ask every question of a benchmark and measure the rankings by its judgements.
+
+    Any grade above 0 is relevant; nDCG takes the grades as gains. Latency is that of the search alone.
+
+    Args:
+        collection: the benchmark's corpus, indexed.
+        benchmark: the questions and judgements.
+        out: folder for the run's files; None writes nothing.
+        manifest: what the run was made with, see `eval.manifest.describe_run`.
+        depth: how many entries to ask for.
+        progress: told after every question.
+    """
+    rankings: dict[str, Ranking] = {}
+    elapsed: dict[str, float] = {}
+    for done, query in enumerate(benchmark.queries, start=1):
+        begun = time.perf_counter()
+        rankings[query.id] = collection.search(query.text, depth)
+        elapsed[query.id] = (time.perf_counter() - begun) * 1000
+        if progress:
+            progress(done, len(benchmark.queries))
+    run = {name: score_ranks(ranking) for name, ranking in rankings.items()}
+    values = evaluate(benchmark.qrels, run, STANDARD + FURTHER)
+    texts = {
+        name: ". ".join(part for part in (title, text) if part) for name, title, text in benchmark.entries
+    }
+    rows = [
+        _row(query, benchmark.qrels[query.id], rankings[query.id], values[query.id], texts, elapsed[query.id])
+        for query in benchmark.queries
+    ]
+    summary = summarise(rows, manifest or {})
+    if out is not None:
+        save_run(out, summary.as_json(), rows, rankings)
+    return summary
+
+
+def _row(
+    query: Query,
+    grades: Mapping[str, int],
+    ranking: Ranking,
+    values: Mapping[str, float],
+    texts: Mapping[str, str],
+    elapsed_ms: float,
+) -> Row:
+    ranks = {
+        name: rank for rank, (name, _) in reversed(list(enumerate(ranking, start=1)))
+    }  # the first place counts
+    relevant = [name for name, grade in grades.items() if grade > 0]
+    return Row(
+        id=query.id,
+        question=query.text,
+        answerable=bool(relevant) or None,
+        measures=dict(values),
+        ranks=tuple(ranks.get(name) for name in relevant),
+        elapsed_ms=elapsed_ms,
+        hits=tuple(
+            Found(name, score, grades.get(name), text=quote_first(texts.get(name, ""), place))
+            for place, (name, score) in enumerate(ranking[:SHOWN])
+        ),
+        evidence=tuple(
+            {"document": name, "quote": quote_first(texts[name], 0), "grade": grades[name]}
+            for name in relevant
+        ),
+        slices=slice_question(query.text, query.lang, query.type),
+    )
