@@ -8,7 +8,7 @@ from corpus.letters import UPPER
 _SECOND = (
     "hành|trị|thư|ương|vụ|ủy|uỷ|chức|giáo|vận|chính|tra|phòng|hội|đồng|phủ|tướng|ban|tịch|trưởng|nhiệm|dân|án|sát|toán|tế|pháp"
     "|thương|an|giao|dựng|dục|tạo|thông|tải|tin|học|nghệ|hoạch|tư|binh|động|nghiệp|triển|thôn|nguyên|trường|hóa|hoá|thao|lịch"
-    "|tộc|hàng|nước|trận|quốc|đoàn|bộ|lý|đốc|cục|kế|quan|hiểm|sự|đội|niên|nữ|binh|tranh|lược|sách|đảng|nghị|mạng|biểu|kiểm|bình"
+    "|tộc|hàng|nước|trận|quốc|đoàn|bộ|lý|đốc|cục|kế|quan|hiểm|sự|đội|niên|nữ|binh|tranh|lược|sách|đảng|nghị|mạng|biểu|kiểm|bình|trực"
 )
 _CAPITAL = rf"(?:T[Pp]\. ?)?[{UPPER}][\w&]*(?:\.[{UPPER}][\w&]*)*(?: (?:{_SECOND})\b)?"
 _ORDINAL = r"(?:nhất|hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín|mười(?: \w+)?|[IVX\d]+)"

@@ -8,10 +8,12 @@ from functools import lru_cache
 from corpus.deadlines import Deadline, find_deadline
 from corpus.document import Assignment, Metadata, Passage, Role, Section
 from corpus.duties import Duty, read_duties, shorten_task
+from corpus.lead_ins import find_agency
 from corpus.letters import fold
 from corpus.prose import Prose, read_prose
 from corpus.sentences import split_sentences
 from corpus.subjects import lower, read_agency_heading, read_subject
+from corpus.vocabulary import FOLDED_TYPES
 
 #: Types that report, record or lay down law: duties in them are assigned to nobody.
 WITHOUT_ASSIGNMENTS = frozenset(
@@ -25,6 +27,7 @@ _ZONE = re.compile(
     r"(?:cong tac |ve |viec )?(?:to chuc (?:trien khai |chi dao )?(?:thuc hien|thi hanh)|phan cong|giao nhiem vu|trach nhiem"
     r"|dieu khoan thi hanh|hieu luc(?: va trach nhiem)? thi hanh|to chuc va phan cong|trien khai thuc hien)\b.{0,60}"
 )
+_ADDRESS = re.compile(r"[\s\-+]*kinh (?:gui|chuyen)\b")
 _LABEL = re.compile(r"(?P<label>[^:.;]{4,70}):\s*")
 _STANDING = re.compile(r"Nhiệm vụ thường xuyên (?:trong|của) (?P<agency>[^.;:]{4,160})")
 _ROLES = re.compile(
@@ -34,6 +37,12 @@ _ROLES = re.compile(
 _FIELD = re.compile(r"(?:[Cc]ơ quan|[Đđ]ơn vị|[Cc]ấp|[Tt]hời|[Ss]ản phẩm|[Kk]inh phí)\b[^:.]{0,40}:")
 _TIMES = re.compile(r"[Tt]hời (?:gian|hạn)(?: [^:;.,]{1,20})?: *(?P<time>[^.;\n]{3,80})")
 _ENFORCES = re.compile(r"chịu trách nhiệm thi hành (?:\w+ ){1,4}này")
+#: What a document says of itself.
+_ITSELF = re.compile(
+    r" *(?:"
+    + "|".join(name for name, _ in FOLDED_TYPES)
+    + r") nay (?:thay the|co hieu luc|duoc|pho bien|ap dung|het hieu luc)\b"
+)
 _SHORTEST = 12
 #: Brackets that say where the details stand.
 _ELSEWHERE = re.compile(
@@ -76,6 +85,7 @@ class _Reader:
         zone: whether a label (``Phân công thực hiện:``) opened a part that hands out tasks.
         lead: the agency of a lead-in (``Ban Tổ chức có nhiệm vụ sau:``), and the section it holds for.
         before: the words of the paragraph before.
+        addressing: whether the paragraph before names whom a letter is sent to.
     """
 
     def __init__(self, everywhere: bool) -> None:
@@ -84,9 +94,12 @@ class _Reader:
         self._section = ""
         self._lead: tuple[str, str] | None = None
         self._before = ""
+        self._addressing = False
 
     def read(self, text: str, line: Prose, coming: Sequence[Prose]) -> Iterator[Assignment]:
         """Yield the assignments of a paragraph; those coming may say by when."""
+        if self._names_addressee(text[line.start : line.start + 20]):
+            return
         numbered = line.numbered
         if numbered != self._section:
             headings = [section.heading for section in line.sections if section.kind != "item"]
@@ -98,10 +111,19 @@ class _Reader:
         paragraph = text[line.words : line.end]
         zone = self._zone or any(map(_opens_zone, line.sections))
         assigning = zone or (self._everywhere and numbered != "")
-        stated = tuple(_stated_roles(paragraph, line, self._before, _time(text, line, coming)))
+        stated: tuple[Assignment, ...] = ()
+        if ":" in paragraph and (labels := list(_ROLES.finditer(paragraph))):
+            stated = tuple(_stated_roles(paragraph, labels, line, self._before, _time(text, line, coming)))
         yield from stated or self._assignments(paragraph, line, numbered, assigning)
         if not stated and _TIMES.match(paragraph) is None:
             self._before = paragraph
+
+    def _names_addressee(self, opening: str) -> bool:
+        """Tell whether a paragraph is ``Kính gửi: …`` or a bullet below it, which give no task."""
+        self._addressing = _ADDRESS.match(fold(opening)) is not None or (
+            self._addressing and opening[:1] in "-–+"
+        )
+        return self._addressing
 
     def _assignments(
         self, paragraph: str, line: Prose, numbered: str, assigning: bool
@@ -116,12 +138,21 @@ class _Reader:
         subject = agency
         for begin, end in split_sentences(paragraph):
             sentence = paragraph[begin:end]
+            lead = find_agency(sentence) if begin else None
+            if lead:
+                subject = sentence[slice(*lead)].strip()
+                begin += lead[1] + 1  # noqa: PLW2901
+                sentence = paragraph[begin:end]
             if sentence.endswith(":"):
                 self._follow(sentence, numbered, assigning)
                 continue
             deadline = find_deadline(sentence)
             words = _without(sentence, deadline)
-            if not _SHORTEST <= len(words) <= _LONGEST or _ENFORCES.search(words):
+            if (
+                not _SHORTEST <= len(words) <= _LONGEST
+                or _ENFORCES.search(words)
+                or _ITSELF.match(fold(words))
+            ):
                 continue
             duties, named = read_duties(words, subject, strict=not (assigning or agency))
             subject = named or subject
@@ -153,11 +184,10 @@ def _holds(deadline: Deadline, duty: Duty, duties: Sequence[Duty], sentence: str
     return duty.start <= deadline.start < duty.end or (last and deadline.start >= duty.end)
 
 
-def _stated_roles(paragraph: str, line: Prose, before: str, time: str | None) -> Iterator[Assignment]:
+def _stated_roles(
+    paragraph: str, labels: Sequence[re.Match[str]], line: Prose, before: str, time: str | None
+) -> Iterator[Assignment]:
     """Read ``Cơ quan chủ trì: Sở X; cơ quan phối hợp: …`` below or after the words of a task."""
-    labels = list(_ROLES.finditer(paragraph))
-    if not labels:
-        return
     task = shorten_task(paragraph[: labels[0].start()].strip(" -+.;,(") or before.strip(" -+.;,:"))
     deadline = find_deadline(time) or find_deadline(f"hoàn thành {time}") if time else None
     if time:
@@ -217,6 +247,8 @@ def _agency(sections: Sequence[Section]) -> str | None:
 def _closing_deadline(paragraph: str) -> Deadline | None:
     """Return the deadline in brackets at the end of a paragraph."""
     closing = paragraph[-200:]
+    if not closing.rstrip(" .;,/\t\n").endswith(")"):
+        return None
     deadline = find_deadline(closing)
     if deadline is None or re.fullmatch(r"\s*\)[\s.;,/]*", closing[deadline.end :]) is None:
         return None

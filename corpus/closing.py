@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.letters import LOWER, fold, is_rule, is_upper
+from corpus.names import is_name, may_be_name
 from corpus.vocabulary import match_type
 
 Lines = tuple[int, int]
@@ -26,45 +27,22 @@ _POSITION = re.compile(
     r"|chanh van phong|chanh an|vien truong|truong ban|pho ban|chu nhiem|cuc truong|vu truong|tong thanh tra|thong doc"
     r"|hieu truong|truong doan|thuong truc|tong kiem toan|tu lenh|chinh uy|chi cuc truong|truong phong|chanh thanh tra)\b"
 )
-_SIGNED = re.compile(r"[\s\[(]*(?:da ky|ky ten|ky, dong dau)[\s\])]*$")
-_RANK = re.compile(
-    r"(?:(?:gs|pgs|ts|ths|bs|ks|cn|luat su)\b[. ]*|(?:dai|thuong|trung|thieu) (?:tuong|ta|uy) +)+"
+_SIGNED = re.compile(
+    r"[\s\[(]*(?:da ky|ky)(?: ten)?(?:(?:,| va)? *(?:da )?dong dau)?(?:,? *ghi ro ho ten)?[\s\])./]*$"
 )
-_NAME = re.compile(r"[^\W\d_]+(?: +[^\W\d_]+){1,5}")
-#: Family names without marks; nearly all bearers of Vietnamese names have one of these.
-_SURNAMES = frozenset(
-    re.split(
-        r"\s+",
-        "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dao doan vuong trinh truong dinh lam"
-        " phung mai to ta ha cao luong luu chau thai quach kieu mac tong tang la nong ninh nghiem ong ma khuat giang"
-        " che chu bach au vi lo ksor y h thach hua van cam dam dong doi hau kim lai loan luc lu mua nhu phu quang sung"
-        " than tiet tra trieu uong xa",
-    )
-)
-
-
-def is_name(line: str) -> bool:
-    """Tell whether a line is a Vietnamese person's name (with rank or degree) and nothing else."""
-    words = line.strip(" .*|[]\t")
-    if len(words) > 60:
-        return False
-    folded = fold(words)
-    rank = _RANK.match(folded)
-    start = rank.end() if rank else 0
-    name = words[start:]
-    if not _NAME.fullmatch(name) or not all(word[0].isupper() for word in name.split()):
-        return False
-    if name.isupper() and (_POSITION.match(folded) or _ON_BEHALF.match(folded) or match_type(line)):
-        return False
-    return folded[start:].split()[0] in _SURNAMES
 
 
 def is_authority(line: str) -> bool:
     """Tell whether a line says for whom or as what somebody signs (``T/M BAN THƯỜNG VỤ``, ``BÍ THƯ``)."""
-    if len(line) > 300 or not is_upper(line):
+    if len(line) > 300:
         return False
     folded = fold(line).strip(" *|[]")
-    return (_ON_BEHALF.match(folded) or _POSITION.match(folded)) is not None
+    return (_ON_BEHALF.match(folded) or _POSITION.match(folded)) is not None and is_upper(line)
+
+
+def is_signed(line: str) -> bool:
+    """Tell whether a line says that a document was signed or sealed (``(đã ký)``) and nothing else."""
+    return _SIGNED.match(fold(line)) is not None
 
 
 def find_closing(lines: Sequence[str], body_start: int) -> tuple[Lines | None, Lines | None]:
@@ -90,7 +68,8 @@ def _closes(line: str) -> bool:
 
 def _recipients(lines: Sequence[str], body_start: int) -> Lines | None:
     for index in range(body_start, len(lines)):
-        if _RECIPIENTS.match(fold(lines[index][:60].strip(" *\t|"))):
+        line = lines[index].lstrip(" *\t|")
+        if line[:1] in "Nn" and _RECIPIENTS.match(fold(line[:60].rstrip(" *\t|"))):
             return index, _list_stop(lines, index + 1)
     return None
 
@@ -122,7 +101,7 @@ def _ends_list(lines: Sequence[str], index: int, line: str, folded: str) -> bool
 def _continued(lines: Sequence[str], index: int) -> int:
     """Take in the rest of a wrapped last recipient."""
     while index < len(lines) and re.match(rf"\s*[{LOWER}(]", lines[index]):
-        if _SIGNED.match(fold(lines[index])):
+        if is_signed(lines[index]):
             break
         index += 1
     return index
@@ -164,7 +143,19 @@ def _lone_signature(lines: Sequence[str], body_start: int) -> Lines | None:
     stop = len(lines)
     while stop > body_start and not lines[stop - 1].strip():
         stop -= 1
-    return _signature(lines, max(body_start, stop - 5), stop)
+    found = _signature(lines, max(body_start, stop - 5), stop)
+    if (
+        found is None
+        or any(map(_vouches, lines[max(0, found[0] - 2) : found[1]]))
+        or not is_upper(lines[found[0]])
+    ):
+        return found
+    return None
+
+
+def _vouches(line: str) -> bool:
+    """Tell whether a line shows that words in capitals near it are a name and no heading."""
+    return is_authority(line) or is_signed(line)
 
 
 def _signature(lines: Sequence[str], start: int, stop: int) -> Lines | None:
@@ -174,17 +165,18 @@ def _signature(lines: Sequence[str], start: int, stop: int) -> Lines | None:
         line = lines[index].strip(" *|\t[]")
         if not line or is_rule(line):
             continue
-        if begin is None and _closes(line):
+        named = is_name(line) or (begin is not None and may_be_name(line))
+        if begin is None and (named or is_authority(line)):
             begin = index
         if begin is not None:
-            if not _belongs(line):
+            if not (named or _belongs(line)):
                 break
             end = index + 1
-            if is_name(line):
+            if named:
                 break
     return (begin, end) if begin is not None and end is not None else None
 
 
 def _belongs(line: str) -> bool:
     """Tell whether a line can stand in a signature once one has begun."""
-    return _closes(line) or _SIGNED.match(fold(line)) is not None or (len(line) < 80 and is_upper(line))
+    return _closes(line) or is_signed(line) or (len(line) < 80 and is_upper(line))

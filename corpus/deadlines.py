@@ -20,6 +20,8 @@ _SHORT = r"(?:ngay \d{1,2}/\d{1,2}|thang \d{1,2}|quy (?:i{1,3}|iv|[1-4])|ngay \d
 _SHORT_TIME = re.compile(_SHORT)
 #: A figure, or a quarter in Roman ones: without either no words name a time.
 _NAMES_TIME = re.compile(r"\d|[Qq]uý [IVX]")
+#: What every time that is read holds: a year, or a day, month or quarter without one.
+_HINT = re.compile(rf"{_YEAR}|(?:ngay|thang) \d|quy (?:i|[1-4])")
 _BY = r"(?:cham nhat|muon nhat|truoc|den het|tu nay den|den|trong|vao|het|khong qua|xong truoc|ke tu|cuoi|la|ngay)"
 _DONE = r"(?:hoan thanh|hoan thien|xong|thuc hien xong|thoi han|thoi gian(?: hoan thanh| thuc hien)?|han hoan thanh|ket thuc)"
 _BEGIN = re.compile(
@@ -86,6 +88,8 @@ def _bracketed(sentence: str, folded: str) -> Deadline | None:
 
 
 def _stated(sentence: str, folded: str) -> Deadline | None:
+    if _HINT.search(folded) is None:
+        return None
     for begin in _BEGIN.finditer(folded):
         time = _TIME.match(folded, begin.end())
         short = _SHORT_TIME.match(folded, begin.end())

@@ -142,6 +142,10 @@ class Metadata:
     Attributes:
         title: the abstract (trích yếu), without the type.
         implements, based_on, replaces: normalised numbers of cited documents.
+        confidentiality: ``MẬT``, ``TỐI MẬT`` or ``TUYỆT MẬT``.
+        urgency: ``KHẨN``, ``THƯỢNG KHẨN``, ``HỎA TỐC`` or ``HỎA TỐC HẸN GIỜ``.
+        draft: ``Dự thảo``, ``Dự thảo lần 2``.
+        effective, expires: first and last day of its force, where its words name them.
         warnings: codes of what a document of its kind should state and this one does not,
             ``number_missing``, ``date_missing``, ``issuer_missing``, …
 
@@ -160,6 +164,11 @@ class Metadata:
     amends: tuple[str, ...] = ()
     replaces: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    confidentiality: str | None = None
+    urgency: str | None = None
+    draft: str | None = None
+    effective: datetime.date | None = None
+    expires: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

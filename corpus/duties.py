@@ -16,6 +16,8 @@ _ADVERBS = (
 )
 _ROLE = re.compile(_ADVERBS + r"(?P<role>chủ trì|phối hợp|tham mưu)(?!\w)")
 _WITH = re.compile(r"chủ trì(?:,| và)? *(?:và )?phối hợp(?: chặt chẽ)?(?: cùng)?(?: với)? +")
+#: What a partner does that is named by itself (``A chủ trì, B phối hợp tổ chức …``).
+_JOINS = re.compile(r"(?:cùng )?phối hợp(?: chặt chẽ)?,? +(?!với |cùng )(?=\w)")
 _LEADS = re.compile(_ADVERBS + r"chủ trì(?:[, ]+(?=\w)| *$)")
 _CUT = re.compile(
     rf"; +(?={_ADVERBS}(?:chủ trì|phối hợp|tham mưu)\b(?! *[,;.]))"
@@ -148,6 +150,12 @@ def _duties(sentence: str, agency: str, start: int, begin: int, end: int) -> Ite
         task = shorten_task(words[partner[1] :])
         yield Duty(agency, "chủ trì", task, start, end)
         yield Duty(_clean(words[with_.end() : partner[0]]), "phối hợp", task, start, end)
+        return
+    joining = read_subject(words, _leads_end(small)) if _LEADS.match(small) else None
+    if joining and (does := _JOINS.match(small, joining.predicate)):
+        task = shorten_task(words[does.end() :])
+        yield Duty(agency, "chủ trì", task, start, end)
+        yield Duty(_clean(words[joining.start : joining.end]), "phối hợp", task, start, end)
         return
     yield Duty(agency, "chủ trì", shorten_task(words[_leads_end(small) :]), start, end)
 

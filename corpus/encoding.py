@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 
 _SAMPLE = 65_536
+_LETTERS = 8_192
 _PIECE = 1 << 20
 _MAGIC = (
     b"%PDF", b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"\x7fELF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8",
@@ -34,17 +35,20 @@ def find_encoding(data: bytes) -> str | None:
     return encoding
 
 
-def _candidates(data: bytes) -> tuple[str, ...]:
-    """Return the encodings worth trying, the likeliest first."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return ("utf-16",)
+def _candidates(data: bytes) -> Iterator[str]:
+    """Yield the encodings worth trying, the likeliest first."""
     sample = data[:_SAMPLE]
-    if b"\x00" in sample:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        yield "utf-16"
+    elif b"\x00" in sample:
         even, odd = sample[::2].count(0), sample[1::2].count(0)
-        if even == odd:
-            return ()
-        return ("utf-16-le",) if odd > even else ("utf-16-be",)
-    return ("utf-8-sig", "cp1258", "latin-1") if _is_vietnamese(sample) else ("utf-8-sig", "latin-1")
+        if even != odd:
+            yield "utf-16-le" if odd > even else "utf-16-be"
+    else:
+        yield "utf-8-sig"
+        if _is_vietnamese(sample):
+            yield "cp1258"
+        yield "latin-1"
 
 
 def _is_vietnamese(sample: bytes) -> bool:
@@ -77,7 +81,7 @@ def _is_noise(sample: str) -> bool:
     """Tell whether decoded characters are no writing: control characters, or hardly a letter or digit."""
     if len(_CONTROL.findall(sample)) * 100 > len(sample):
         return True
-    written = "".join(sample.split())
+    written = "".join(sample[:_LETTERS].split())
     return len(written) > 200 and sum(map(str.isalnum, written)) * 4 < len(written)
 
 

@@ -32,7 +32,10 @@ _OPENER = re.compile(
 _POWER = re.compile(
     r"quoc hoi|uy ban|chinh phu|thu tuong|chu tich|bo truong|hoi dong|thong doc|tong |giam doc|chanh an|vien truong|ban |cuc "
 )
-_SENTENCE_END = re.compile(r"[.:;]['\"”’)\s]*$")
+_SENTENCE_END = re.compile(r"[.:;]['\"”’)*_\s]*$")
+#: A short line with which an abstract may go on: a date, a year, a period.
+_GOES_ON = re.compile(rf"[{LOWER}]|\d{{4}}\b|\d{{1,2}}[/.\-]\d")
+_SHORTEST_SENTENCE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +75,9 @@ def find_frame(lines: Sequence[str]) -> Frame:
         Ranges of line indices from 0; ``body`` is the whole document where nothing else is found.
     """
     head_stop = _head_stop(lines)
-    kind = _first(lines, 0, head_stop, _is_type) or _first(lines, 0, head_stop, _is_stamped_type)
-    before = kind[0] if kind else head_stop
-    number = _first(lines, 0, before, _is_number) or (kind if kind and _numbers(lines[kind[0]]) else None)
-    date = _first(lines, 0, before, _is_date)
+    kind = _find_type(lines, head_stop)
+    number = _find_number(lines, head_stop, kind)
+    date = _first(lines, 0, kind[0] if kind else head_stop, _is_date)
     title = _title(lines, kind, number, head_stop)
     body_start = max((_skip(lines, span[1]) for span in (number, date, kind, title) if span), default=0)
     recipients, signature = find_closing(lines, body_start)
@@ -94,6 +96,24 @@ def find_frame(lines: Sequence[str]) -> Frame:
         signature=signature,
         annex=(annex_start, len(lines)) if tail and annex_start < len(lines) else None,
     )
+
+
+def find_own_lines(lines: Sequence[str]) -> tuple[int | None, int | None]:
+    """Return the indices of the lines of a head that hold the document's own number and date, None if none does."""
+    head_stop = _head_stop(lines)
+    kind = _find_type(lines, head_stop)
+    number = _find_number(lines, head_stop, kind)
+    date = _first(lines, 0, kind[0] if kind else head_stop, _is_date)
+    return number[0] if number else None, date[0] if date else None
+
+
+def _find_type(lines: Sequence[str], head_stop: int) -> Lines | None:
+    return _first(lines, 0, head_stop, _is_type) or _first(lines, 0, head_stop, _is_stamped_type)
+
+
+def _find_number(lines: Sequence[str], head_stop: int, kind: Lines | None) -> Lines | None:
+    found = _first(lines, 0, kind[0] if kind else head_stop, _is_number)
+    return found or (kind if kind and _numbers(lines[kind[0]]) else None)
 
 
 def _is_type(line: str) -> bool:
@@ -128,12 +148,12 @@ def _is_date(line: str) -> bool:
 
 def _cells(line: str) -> list[str]:
     """Split a line that holds two columns (``Số 1-KH/TU | Hà Nội, ngày …``) and fold each."""
-    return [fold(cell).strip(" *") for cell in re.split(r"\t+| {4,}|\|", line)]
+    return [fold(cell).strip(" *#_") for cell in re.split(r"\t+| {4,}|\|", line)]
 
 
 def _whole(line: str) -> str:
     """Fold a line that blanks to be filled in (``Số:      /QĐ-UBND``) leave in one piece."""
-    return re.sub(r" +", " ", fold(line)).strip(" *|")
+    return re.sub(r" +", " ", fold(line)).strip(" *|#_")
 
 
 def _first(lines: Sequence[str], start: int, stop: int, holds: Callable[[str], bool]) -> Lines | None:
@@ -163,8 +183,8 @@ def _head_stop(lines: Sequence[str]) -> int:
 
 
 def _begins_body(line: str) -> bool:
-    folded = fold(line.strip())
-    if _LABEL.match(folded) or _OPENER.match(folded):
+    folded = fold(line.strip(" *_\t"))
+    if _LABEL.match(folded) or _OPENER.match(folded.lstrip("-+• ")):
         return True
     return len(line) > 150 and _SENTENCE_END.search(line) is not None
 
@@ -193,9 +213,17 @@ def _ends_title(lines: Sequence[str], start: int, index: int, width: int | None)
         return True
     if index == start:
         return False
-    if sum(map(len, lines[start:index])) > TITLE_CHARACTERS or sum(map(str.isalpha, line)) < 7:
+    if sum(map(len, lines[start:index])) > TITLE_CHARACTERS or _is_sentence(line):
+        return True
+    if sum(map(str.isalpha, line)) < 7 and not _GOES_ON.match(line):
         return True
     return _opens_paragraph(line, lines[index - 1], width) or _names_power(lines, start, index)
+
+
+def _is_sentence(line: str) -> bool:
+    """Tell whether a line below an abstract's first is a sentence of the body, set as one whole paragraph."""
+    whole = len(line) >= _SHORTEST_SENTENCE and line[0].isupper() and not is_upper(line)
+    return whole and _SENTENCE_END.search(line) is not None
 
 
 def _names_power(lines: Sequence[str], start: int, index: int) -> bool:

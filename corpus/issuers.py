@@ -5,11 +5,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from corpus.agencies import read_issuer
+from corpus.capitals import normal_case
 from corpus.frame import Frame
 from corpus.letters import UPPER, fold, is_rule, is_upper
-from corpus.vocabulary import FOLDED_TYPES, ISSUERS, match_type
+from corpus.vocabulary import FOLDED_TYPES, match_type
 
 OPENING_PARAGRAPHS = 6
+#: Lines in which a name set in capitals is looked for as the text writes it.
+WRITTEN_LINES = 2_000
 
 _MOTTO = re.compile(r"cong hoa xa hoi|dang cong san viet nam|doc lap *- *tu do|doan tncs")
 _HEAD = re.compile(
@@ -18,7 +21,7 @@ _HEAD = re.compile(
     r"|hoi|mat tran|lien doan|thanh tra|ngan hang|kiem toan|bao hiem|kho bac|bao|dai|trung tam|hoc vien|phong|chi cuc)\b"
 )
 _LEVEL = re.compile(
-    r"(?:tinh|thanh pho|huyen|quan|thi xa|thi tran|xa|phuong|dac khu|tp|viet nam|trung uong|khoi|nha nuoc)\b"
+    r"(?:tinh|thanh pho|huyen|quan|thi xa|thi tran|xa|phuong|dac khu|tp|viet nam|trung uong|khoi|nha nuoc)\b(?! uy\b)|(?:va|cua|thuoc|truc thuoc) "
 )
 _LEVEL_LAST = re.compile(r" (?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong)$")
 _UNFINISHED = re.compile(
@@ -26,8 +29,18 @@ _UNFINISHED = re.compile(
 )
 _OFFICE = re.compile(r"(?:ban|van phong|uy ban kiem tra|trung tam chinh tri|bao)\b")
 _PARTY_BODY = re.compile(r"(?:thanh|tinh|huyen|quan|thi|dang) uy\b")
+_BARE_COMMITTEE = re.compile(
+    r"(?:^|ban thuong vu |ban to chuc |van phong )(?:thanh|tinh|huyen|quan|thi|dang) uy$"
+)
 #: Organs of a Party committee that act under its name in the head.
 _ORGAN = re.compile(r"ban thuong vu|bo chinh tri|ban bi thu")
+#: What the committee of a Party organisation is called; below the district it is a ``Đảng ủy``.
+_COMMITTEES = {
+    "tỉnh": "Tỉnh ủy", "thành phố": "Thành ủy", "huyện": "Huyện ủy", "quận": "Quận ủy", "thị xã": "Thị ủy"
+}  # fmt: skip
+_ORGANISATION = re.compile(r"Đảng bộ (?P<level>tỉnh|thành phố|huyện|quận|thị xã) (?P<place>.+)")
+_TERM = re.compile(r"[, ]*\(?\bkh(?:oa|óa|oá) [ivxl\d]+\b.*$", re.IGNORECASE)
+_JOINT_KIND = re.compile(r"LIÊN (?:NGÀNH|CƠ QUAN|TỊCH)\b *")
 _OF = re.compile(r"cua +")
 _DECIDES = re.compile(
     r" (?:(?:thong nhat )?ban hanh|xay dung|de ra) (?:" + "|".join(name for name, _ in FOLDED_TYPES) + r")\b"
@@ -35,30 +48,6 @@ _DECIDES = re.compile(
 _BEHALF = re.compile(r"t\.?/?m\.? *")
 _PLACE = re.compile(rf"(?P<level>thành phố|tỉnh|quận|huyện) (?P<name>[{UPPER}]\w+(?: [{UPPER}]\w+){{1,2}})")
 _LEVELS = {"thanh uy": "thành phố", "tinh uy": "tỉnh", "quan uy": "quận", "huyen uy": "huyện"}
-
-#: Names in their usual capitals, to give a name set in capitals its own.
-_NAMES = (
-    *ISSUERS.values(),
-    *re.split(
-        r", *",
-        "Ban Chấp hành, Ban Thường vụ, Ban Bí thư, Bộ Chính trị, Trung ương Đảng, Trung ương, Đảng bộ, Đảng ủy, Đảng đoàn, Đảng"
-        ", Thành ủy, Tỉnh ủy, Quận ủy, Huyện ủy, Thị ủy, Thành đoàn, Tỉnh đoàn, Ủy ban nhân dân, Hội đồng nhân dân"
-        ", Ủy ban Kiểm tra, Ban Tổ chức, Ban Tuyên giáo và Dân vận, Ban Tuyên giáo, Ban Dân vận, Ban Nội chính, Ban Kinh tế"
-        ", Ban cán sự đảng, Các cơ quan, Văn phòng, Hội nghị, Chi bộ, Sở Tài chính, Sở Nội vụ, Sở Tư pháp, Sở Y tế, Sở Công Thương"
-        ", Sở Xây dựng, Sở Giáo dục và Đào tạo, Sở Giao thông vận tải, Sở Thông tin và Truyền thông, Sở Khoa học và Công nghệ"
-        ", Sở Kế hoạch và Đầu tư, Sở Lao động - Thương binh và Xã hội, Sở Nông nghiệp và Phát triển nông thôn"
-        ", Sở Nông nghiệp và Môi trường, Sở Tài nguyên và Môi trường, Sở Văn hóa, Sở Du lịch, tỉnh, thành phố, huyện, quận, thị xã"
-        ", thị trấn, xã, phường, đặc khu, khối, và, của, các, Bí thư, Phó Bí thư, Tổng Bí thư, Chủ tịch, Phó Chủ tịch, Thủ tướng"
-        ", Phó Thủ tướng, Bộ trưởng, Thứ trưởng, Giám đốc, Phó Giám đốc, Tổng Giám đốc, Phó Tổng Giám đốc, Chánh Văn phòng"
-        ", Phó Chánh Văn phòng, Trưởng ban, Phó Trưởng ban, Chủ nhiệm, Phó Chủ nhiệm, Thường trực, Cục trưởng, Phó Cục trưởng"
-        ", Vụ trưởng, Hiệu trưởng, Phó Hiệu trưởng, Trưởng đoàn, Tư lệnh, Chính ủy, Viện trưởng, Chánh án, Thống đốc"
-        ", Tổng Thanh tra, Tổng Kiểm toán, Ủy viên, Trưởng phòng, Tổng cục, Tổng cục trưởng, Quân ủy Trung ương",
-    ),
-)
-_CAPITALS: dict[tuple[str, ...], tuple[bool, ...]] = {
-    tuple(fold(name).split()): tuple(word[0].isupper() for word in name.split()) for name in _NAMES
-}
-_LONGEST = max(map(len, _CAPITALS))
 
 
 def read_document_issuer(lines: Sequence[str], frame: Frame) -> str | None:
@@ -72,7 +61,7 @@ def read_document_issuer(lines: Sequence[str], frame: Frame) -> str | None:
         lines: canonical text, a paragraph a line.
         frame: where the components stand.
     """
-    text = "\n".join(lines)
+    text = "\n".join(lines[:WRITTEN_LINES])
     head = _head_issuer(lines, frame)
     party = (
         head is None or _PARTY_BODY.search(fold(head)) is not None or fold(head).startswith(("ban ", "dang "))
@@ -82,24 +71,10 @@ def read_document_issuer(lines: Sequence[str], frame: Frame) -> str | None:
     signed = _signed_for(lines, frame)
     if stated is None and signed and (head is None or (party and _ORGAN.match(fold(signed)))):
         stated = normal_case(signed, text)
+    stated = _TERM.sub("", stated) if stated else None
     if stated:
         return _complete(stated, head) if head else _localised(stated, text)
     return head
-
-
-def normal_case(name: str, text: str = "") -> str:
-    """Return a name set in capitals in its usual ones: as the text writes it, else as such names are written.
-
-    Syllables of no known name are taken for a place and begin with a capital.
-    """
-    name = " ".join(name.split())
-    if not is_upper(name):
-        return name
-    for written in re.finditer(re.escape(fold(name)), fold(text)):
-        found = text[written.start() : written.end()]
-        if not is_upper(found, 0.5) and found[0].isupper():
-            return found
-    return _recapitalise(name.split())
 
 
 def split_title(lines: Sequence[str], frame: Frame) -> tuple[str | None, str | None]:
@@ -109,7 +84,7 @@ def split_title(lines: Sequence[str], frame: Frame) -> tuple[str | None, str | N
     chosen = list(lines[frame.title[0] : frame.title[1]])
     named = match_type(lines[frame.type[0]]) if frame.type else None
     if frame.type and named and frame.title[0] == frame.type[0]:
-        chosen[0] = chosen[0][named[1] :]
+        chosen[0] = _JOINT_KIND.sub("", chosen[0][named[1] :].lstrip(), count=1)
     first = " ".join(chosen[0].split()).strip(" *")
     words = " ".join(" ".join(chosen).split()).strip(" *")
     if not _OF.match(fold(first)):
@@ -132,22 +107,6 @@ def _capitals_end(words: str) -> int:
             break
         end = match.end()
     return end
-
-
-def _recapitalise(words: Sequence[str]) -> str:
-    result: list[str] = []
-    folded = [fold(word) for word in words]
-    while len(result) < len(words):
-        at = len(result)
-        for size in range(min(_LONGEST, len(words) - at), 0, -1):
-            capitals = _CAPITALS.get(tuple(folded[at : at + size]))
-            if capitals:
-                break
-        else:
-            capitals = (True,)
-        for word, capital in zip(words[at:], capitals, strict=False):
-            result.append(word.capitalize() if capital else word.lower())
-    return " ".join(result)
 
 
 def _opening_issuer(lines: Sequence[str], frame: Frame) -> str | None:
@@ -175,10 +134,27 @@ def _head_issuer(lines: Sequence[str], frame: Frame) -> str | None:
                 names.append(cell)
     if not names:
         return None
-    usual = [normal_case(name, "\n".join(lines)) for name in names]
-    if len(usual) > 1 and _OFFICE.match(fold(usual[-1])) and _PARTY_BODY.search(fold(usual[-2])):
+    usual = [normal_case(name, "\n".join(lines[:WRITTEN_LINES])) for name in names]
+    if len(usual) < 2:
+        return usual[-1]
+    if usual[-2].startswith("Đảng bộ "):
+        return _of_organisation(usual[-1], usual[-2])
+    if _OFFICE.match(fold(usual[-1])) and _PARTY_BODY.search(fold(usual[-2])):
         return f"{usual[-1]} {usual[-2]}"
     return usual[-1]
+
+
+def _of_organisation(name: str, organisation: str) -> str:
+    """Return the full name of what stands below a Party organisation (``Đảng bộ tỉnh X``) in the head."""
+    level = _ORGANISATION.fullmatch(organisation)
+    place = level["place"] if level else organisation.removeprefix("Đảng bộ ")
+    committee = f"{_COMMITTEES[level['level']] if level else 'Đảng ủy'} {place}"
+    folded = fold(name)
+    if folded == "ban chap hanh":
+        return f"{name} {organisation}"
+    if folded == "ban thuong vu":
+        return f"{name} {committee}"
+    return f"{name} {place}" if _BARE_COMMITTEE.search(folded) else name
 
 
 def _left_cells(line: str) -> list[str]:
@@ -198,8 +174,10 @@ def _left_cells(line: str) -> list[str]:
 def _complete(stated: str, head: str) -> str:
     """Add the place that the head names: ``Ban Thường vụ Thành ủy`` of ``Thành ủy Hải Phòng``."""
     body = _PARTY_BODY.search(fold(head))
+    if fold(head).startswith(fold(stated)):
+        return head
     if body and fold(stated) == "ban thuong vu":
-        return f"{stated} {head}"
+        return f"{stated} {head[body.start() :]}"
     lacks_place = body and (fold(stated).endswith(body[0]) or _LEVEL_LAST.search(fold(stated)))
     if body and lacks_place and head[body.end() :].strip():
         return stated + head[body.end() :]

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -19,8 +20,10 @@ _TABLE = {
 }
 _TABLE |= {ord("–"): "-", ord("—"): "-", ord("‑"): "-", ord("−"): "-", 0xA0: " ", ord("\t"): " "}
 
-#: Texts of this many characters are folded by array, which is some twenty times as fast.
-LONG = 2_000
+#: Texts of this many characters are folded by array, which is up to twenty times as fast.
+LONG = 100
+#: Longer ones are folded piece by piece, since the array needs four bytes a character.
+_PIECE = 1 << 20
 _CODES = np.arange(max(_TABLE) + 1, dtype=np.uint32)
 _CODES[list(_TABLE)] = [ord(letter) for letter in _TABLE.values()]
 
@@ -42,15 +45,36 @@ def fold(text: str) -> str:
     """
     if len(text) < LONG:
         return text.translate(_TABLE)
+    if len(text) <= _PIECE:
+        return _fold_by_array(text)
+    return "".join(_fold_by_array(text[at : at + _PIECE]) for at in range(0, len(text), _PIECE))
+
+
+def cut_pieces(text: str) -> Iterator[tuple[int, str]]:
+    """Yield a text in pieces of whole lines, each with its offset, so that a long one is never folded at once."""
+    start = 0
+    while start < len(text):
+        line_break = text.find("\n", start + _PIECE)
+        end = line_break + 1 if line_break >= 0 else len(text)
+        yield start, text[start:end]
+        start = end
+
+
+def _fold_by_array(text: str) -> str:
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    folded = np.where(codes < _CODES.size, _CODES[np.minimum(codes, _CODES.size - 1)], codes)
-    return folded.astype(np.uint32).tobytes().decode("utf-32-le", "surrogatepass")
+    if codes.max() < _CODES.size:
+        folded = _CODES[codes]
+    else:
+        folded = np.where(codes < _CODES.size, _CODES[np.minimum(codes, _CODES.size - 1)], codes)
+    return folded.tobytes().decode("utf-32-le", "surrogatepass")
 
 
 def is_upper(text: str, share: float = 0.8) -> bool:
     """Tell whether at least ``share`` of the letters are capitals; a text without letters has none."""
-    letters = [character for character in text if character.isalpha()]
-    return bool(letters) and sum(letter.isupper() for letter in letters) >= share * len(letters)
+    if text.isupper():
+        return True
+    capitals = sum(map(str.isupper, text))
+    return capitals > 0 and capitals >= share * sum(map(str.isalpha, text))
 
 
 def is_rule(line: str) -> bool:

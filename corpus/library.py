@@ -7,44 +7,19 @@ the next complete build of the index, so that the index in service never points 
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Self
 
+from corpus.corrections import correct
 from corpus.document import Document
 from corpus.errors import LibraryBusy, LibraryEmpty, LibraryError, UnknownDocument
 from corpus.record import decode_document, encode_document
+from corpus.schema import connect
 
 Change = Literal["added", "replaced", "unchanged"]
 
-SCHEMA_VERSION = 1
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS documents (
-    version INTEGER PRIMARY KEY AUTOINCREMENT,
-    id TEXT NOT NULL,
-    source TEXT NOT NULL,
-    origin TEXT NOT NULL,
-    sha256 TEXT NOT NULL,
-    number TEXT,
-    state TEXT NOT NULL CHECK (state IN ('current', 'superseded', 'removed')),
-    added_at TEXT NOT NULL DEFAULT (datetime('now')),
-    record TEXT NOT NULL
-);
-CREATE INDEX IF NOT EXISTS documents_by_id ON documents (id);
-CREATE INDEX IF NOT EXISTS documents_by_sha256 ON documents (sha256);
-CREATE INDEX IF NOT EXISTS documents_by_origin ON documents (origin);
-CREATE TABLE IF NOT EXISTS vectors (
-    encoder TEXT NOT NULL,
-    content TEXT NOT NULL,
-    vector BLOB NOT NULL,
-    PRIMARY KEY (encoder, content)
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS segmentations (
-    content TEXT PRIMARY KEY,
-    words TEXT NOT NULL
-) WITHOUT ROWID;
-"""
 _SQL_VARIABLES = 500  # well below what any SQLite build takes in one statement
 
 
@@ -102,7 +77,7 @@ class Library:
         try:
             if create:
                 self.files.originals.mkdir(parents=True, exist_ok=True)
-            self._database = _connect(self.files.database)
+            self._database = connect(self.files.database)
         except (OSError, sqlite3.Error) as error:
             raise LibraryError(
                 f"Không mở được thư viện ở {folder}: {error}. Hãy kiểm tra quyền ghi hoặc chọn thư mục khác.",
@@ -119,6 +94,11 @@ class Library:
         """Close the database."""
         self._database.close()
 
+    @property
+    def database(self) -> sqlite3.Connection:
+        """The connection, for what is kept beside the documents."""
+        return self._database
+
     # -- one writer at a time -------------------------------------------------------------------------------
 
     @contextmanager
@@ -128,19 +108,17 @@ class Library:
         Raises:
             LibraryBusy: another process holds it.
         """
-        lock = sqlite3.connect(self.files.lock, timeout=0, isolation_level=None)
         try:
-            lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            lock.close()
-            raise LibraryBusy(
-                "Một tiến trình khác đang ghi vào thư viện này. Hãy đợi nó xong rồi chạy lại.",
-                "Another process is writing to this library. Wait for it to finish, then run this again.",
-            ) from error
-        try:
+            lock = sqlite3.connect(self.files.lock, timeout=0, isolation_level=None)
+        except sqlite3.Error as error:
+            raise _unwritable(self.files.folder) from error
+        with closing(lock):
+            try:
+                lock.execute("BEGIN EXCLUSIVE")
+            except sqlite3.OperationalError as error:
+                busy = error.sqlite_errorcode == sqlite3.SQLITE_BUSY
+                raise (_busy() if busy else _unwritable(self.files.folder)) from error
             yield
-        finally:
-            lock.close()
 
     # -- documents ------------------------------------------------------------------------------------------
 
@@ -158,6 +136,7 @@ class Library:
         if self.holds(document.sha256):
             return "unchanged"
         shutil.copyfile(original, self.files.originals / (document.sha256 + original.suffix.lower()))
+        stated = correct(document, self.corrections().get(document.sha256, {})).metadata
         with self._database as transaction:
             superseded = transaction.execute(
                 "UPDATE documents SET state = 'superseded' WHERE origin = ? AND state = 'current'", (origin,)
@@ -170,7 +149,7 @@ class Library:
                     document.source,
                     origin,
                     document.sha256,
-                    document.metadata.number,
+                    stated.number,
                     encode_document(document),
                 ),
             )
@@ -178,8 +157,13 @@ class Library:
 
     def holds(self, sha256: str) -> bool:
         """Return whether a current document has exactly this content."""
-        query = "SELECT 1 FROM documents WHERE sha256 = ? AND state = 'current'"
-        return self._database.execute(query, (sha256,)).fetchone() is not None
+        return self.find_content(sha256) is not None
+
+    def find_content(self, sha256: str) -> str | None:
+        """Return the id of the current document that has exactly this content, None if none has."""
+        query = "SELECT id FROM documents WHERE sha256 = ? AND state = 'current'"
+        row = self._database.execute(query, (sha256,)).fetchone()
+        return row[0] if row else None
 
     def remove(self, key: str) -> Document:
         """Take a document out; it is gone from disk after the next complete build.
@@ -199,6 +183,7 @@ class Library:
         with self._database as transaction:
             gone = transaction.execute("SELECT sha256 FROM documents WHERE state = 'removed'").fetchall()
             transaction.execute("DELETE FROM documents WHERE state = 'removed'")
+            transaction.execute("DELETE FROM corrections WHERE sha256 NOT IN (SELECT sha256 FROM documents)")
         for (sha256,) in gone:
             kept = self._database.execute("SELECT 1 FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
             for file in [] if kept else self.files.originals.glob(f"{sha256}*"):
@@ -215,7 +200,7 @@ class Library:
         """Return the current documents, or those of the given row numbers, in the order they came."""
         wanted = self.versions() if versions is None else versions
         found = dict(self._select("SELECT version, record FROM documents WHERE version IN ({})", wanted))
-        return tuple(decode_document(found[version]) for version in wanted if version in found)
+        return self.decode(found[version] for version in wanted if version in found)
 
     def document(self, key: str) -> Document:
         """Return a current document by its id, file name or number.
@@ -229,9 +214,9 @@ class Library:
                 (key.strip(),),
             ).fetchall()
             if len(rows) == 1:
-                return decode_document(rows[0][0])
+                return self.decode([rows[0][0]])[0]
             if rows:
-                raise _ambiguous(key, [decode_document(record) for (record,) in rows])
+                raise _ambiguous(key, self.decode(record for (record,) in rows))
         raise UnknownDocument(
             f"Không có văn bản “{key}” trong thư viện. Hãy xem danh sách bằng “trichdan list”.",
             f"No document “{key}” is in the library. See what is there with “trichdan list”.",
@@ -242,11 +227,28 @@ class Library:
         rows = self._database.execute(
             "SELECT record FROM documents WHERE state = 'superseded' ORDER BY version"
         )
-        return tuple(decode_document(record) for (record,) in rows)
+        return self.decode(record for (record,) in rows)
+
+    def origins(self) -> dict[str, str]:
+        """Return where each document, current or superseded, came from, by its id."""
+        return dict(self._database.execute("SELECT id, origin FROM documents WHERE state <> 'removed'"))
 
     def original(self, document: Document) -> Path | None:
         """Return the file that a document was read from, as it came."""
         return next(iter(self.files.originals.glob(f"{document.sha256}*")), None)
+
+    def decode(self, records: Iterable[str]) -> tuple[Document, ...]:
+        """Return kept records as documents, with what a person corrected in place of what was read."""
+        corrections = self.corrections()
+        documents = map(decode_document, records)
+        return tuple(correct(document, corrections.get(document.sha256, {})) for document in documents)
+
+    def corrections(self) -> dict[str, dict[str, str]]:
+        """Return the corrected values by field, by content hash."""
+        found: dict[str, dict[str, str]] = {}
+        for sha256, field, value in self._database.execute("SELECT sha256, field, value FROM corrections"):
+            found.setdefault(sha256, {})[field] = value
+        return found
 
     # -- what was computed from passages ----------------------------------------------------------------------
 
@@ -278,26 +280,23 @@ class Library:
             yield from self._database.execute(query.format(",".join("?" * len(part))), (*first, *part))
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    # The web server reads from several threads; SQLite serialises them (sqlite3.threadsafety == 3).
-    database = sqlite3.connect(path, timeout=30, check_same_thread=False)
-    database.execute("PRAGMA journal_mode = WAL")
-    database.execute("PRAGMA synchronous = NORMAL")
-    (found,) = database.execute("PRAGMA user_version").fetchone()
-    if found > SCHEMA_VERSION:
-        raise LibraryError(
-            "Thư viện này được tạo bằng bản Trích dẫn mới hơn. Hãy nâng cấp chương trình rồi mở lại.",
-            "This library was made by a newer Trích dẫn. Upgrade the program, then open it again.",
-        )
-    if found < SCHEMA_VERSION:
-        database.executescript(_SCHEMA)
-        database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-    return database
-
-
 def _ambiguous(key: str, documents: Sequence[Document]) -> UnknownDocument:
     ids = ", ".join(document.id for document in documents[:6])
     return UnknownDocument(
         f"Có {len(documents)} văn bản mang “{key}”. Hãy gọi bằng mã: {ids}.",
         f"{len(documents)} documents are called “{key}”. Name one by its id: {ids}.",
+    )
+
+
+def _busy() -> LibraryBusy:
+    return LibraryBusy(
+        "Một tiến trình khác đang ghi vào thư viện này. Hãy đợi nó xong rồi chạy lại.",
+        "Another process is writing to this library. Wait for it to finish, then run this again.",
+    )
+
+
+def _unwritable(folder: Path) -> LibraryError:
+    return LibraryError(
+        f"Không ghi được vào thư viện ở {folder}. Hãy kiểm tra quyền ghi và chỗ trống, hoặc chọn thư mục khác.",
+        f"The library in {folder} can't be written. Check permissions and free space, or choose another folder.",
     )

@@ -20,7 +20,7 @@ _TOKEN = re.compile(
     r"\\([!-/:-@\[-`{-~])"  # an escaped character
     r"|([(\[]\*{1,3}[)\]])"  # the mark of a note
     r"|(\*+|(?<![^\W_])_{1,3}|_{1,3}(?![^\W_]))"  # emphasis
-    r"|<(/?)(sup|sub|b|strong|i|em|u|span|p|div|center|font|small)\b[^<>]{0,200}>"
+    r"|<(/?)(sup|sub|b|strong|i|em|u|span|p|div|center|font|small)\b[^<>\n]{0,200}>"
     r"|(!?)\[([^\[\]\n]{0,500})\]\([^()\s]{1,500}\)"  # a link or picture
     r"|`([^`\n]+)`"
     r"|\[\^(\d{1,3})\]:?"  # a footnote of Markdown

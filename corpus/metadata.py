@@ -10,9 +10,11 @@ from corpus.dates import read_date
 from corpus.document import Metadata, Reference
 from corpus.frame import Frame, find_frame
 from corpus.issuers import read_document_issuer, split_title
-from corpus.letters import fold
+from corpus.letters import cut_pieces, fold
 from corpus.number_forms import find_numbers
 from corpus.signers import read_recipients, read_signer
+from corpus.stamps import read_confidentiality, read_draft, read_urgency
+from corpus.validity import read_validity
 from corpus.vocabulary import FOLDED_TYPES, match_type
 
 _TYPE = "(?:" + "|".join(name for name, _ in FOLDED_TYPES) + ")"
@@ -33,7 +35,9 @@ _LIST = re.compile(r"[\s,;]*(?:va|cung)?\s*(?:cac|nhung)?\s*")
 _INDEPENDENT = frozenset({"Phụ lục"})
 
 
-def read_metadata(text: str, references: tuple[Reference, ...]) -> Metadata:
+def read_metadata(
+    text: str, references: tuple[Reference, ...], lines: Sequence[str] | None = None
+) -> Metadata:
     """Return what a document states of itself.
 
     The type comes from the title and never from the symbol of the number. What is not stated is None or
@@ -42,19 +46,22 @@ def read_metadata(text: str, references: tuple[Reference, ...]) -> Metadata:
     Args:
         text: canonical text of a whole document.
         references: what it cites, as `corpus.references.find_references` returns it.
+        lines: those of the text, where they are at hand: a long text is not taken apart again.
     """
-    lines = text.split("\n")
+    lines = text.split("\n") if lines is None else lines
     frame = find_frame(lines)
     kind = _read_type(lines, frame)
     number, blank = _read_number(lines, frame)
     place, issued = _read_place_and_date(lines, frame)
     title = _read_title(lines, frame)
+    dated = issued or _enacted(lines, frame, kind)
+    effective, expires = read_validity(text, kind, dated)
     found = Metadata(
         number=number,
         type=kind,
         issuer=read_document_issuer(lines, frame),
         place=place,
-        date=issued or _enacted(lines, frame, kind),
+        date=dated,
         title=title,
         signer=read_signer(lines, frame),
         recipients=read_recipients(lines, frame),
@@ -62,6 +69,11 @@ def read_metadata(text: str, references: tuple[Reference, ...]) -> Metadata:
         based_on=_bases(text, lines, frame, references),
         amends=_amended(lines, frame, references),
         replaces=_replaced(text, references),
+        confidentiality=read_confidentiality(lines, frame),
+        urgency=read_urgency(lines, frame),
+        draft=read_draft(lines, frame),
+        effective=effective,
+        expires=expires,
     )
     return _warned(found, blank)
 
@@ -233,8 +245,16 @@ def _replaced(text: str, references: Sequence[Reference]) -> tuple[str, ...]:
     """Return what the document says that it replaces or ends the force of."""
     spans = sorted((span[0], reference.number) for reference in references for span in reference.spans)
     starts = [start for start, _ in spans]
-    folded = fold(text)
     found: list[str] = []
+    for base, piece in cut_pieces(text):
+        for first, last in _replacing(fold(piece)):
+            held = slice(bisect_left(starts, base + first), bisect_left(starts, base + last))
+            found += [number for _, number in spans[held]]
+    return tuple(dict.fromkeys(found))
+
+
+def _replacing(folded: str) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of what names the documents replaced."""
     done = 0
     for word in _REPLACING.finditer(folded):
         if word.start() < done:
@@ -242,9 +262,7 @@ def _replaced(text: str, references: Sequence[Reference]) -> tuple[str, ...]:
         begin, done = _sentence(folded, word.start(), word.end())
         match = _REPLACES.search(folded, begin, done)
         if match and _OWN.search(folded, begin, done):
-            first = match.start() if "thay the" in match[0] else begin
-            found += [number for _, number in spans[bisect_left(starts, first) : bisect_left(starts, done)]]
-    return tuple(dict.fromkeys(found))
+            yield (match.start() if "thay the" in match[0] else begin), done
 
 
 def _sentence(folded: str, begin: int, end: int) -> tuple[int, int]:

@@ -125,33 +125,28 @@ class Nesting:
         return f"{base}.{label.token}" if base else label.token
 
     def as_sections(self, ends: list[int]) -> tuple[Section, ...]:
-        """Return the sections, each ending with the last of what stands below it.
+        """Return the sections, each ending with the last of what stands below it; the nodes are used up.
 
         Args:
-            ends: where the last paragraph of each section's own ends; changed.
+            ends: where the last paragraph of each section's own ends; used up.
         """
         for at in range(len(self.nodes) - 1, -1, -1):
             parent = self.nodes[at].parent
             if parent >= 0:
                 ends[parent] = max(ends[parent], ends[at])
-        return tuple(
-            Section(
-                node.path,
-                node.label,
-                node.heading,
-                node.kind,
-                node.level,
-                node.start,
-                end,
-                node.body_start,
-                node.anchor,
-            )
-            for node, end in zip(self.nodes, ends, strict=True)
-        )
+        sections = [_section(self.nodes.pop(), ends.pop()) for _ in range(len(self.nodes))]
+        sections.reverse()
+        return tuple(sections)
 
     def _open(self) -> Iterator[Node]:
         """Yield the open sections, the deepest first."""
         return (self.nodes[at] for at in reversed(self._stack))
+
+
+def _section(node: Node, end: int) -> Section:
+    return Section(
+        node.path, node.label, node.heading, node.kind, node.level, node.start, end, node.body_start, node.anchor
+    )  # fmt: skip
 
 
 def _kind(node: Node) -> str:

@@ -28,15 +28,19 @@ def parse(blocks: Sequence[Block], source: str, data_sha256: str) -> Document:
         data_sha256: of the file's bytes, hexadecimal.
     """
     paragraphs = read_paragraphs(blocks)
+    del blocks  # what a long document no longer needs is given back as soon as nobody else holds it
     text = "\n".join(paragraph.text for paragraph in paragraphs)
     document_id = f"{make_slug(source)}-{data_sha256[:8]}"
     sections, entries = read_outline(paragraphs)
     passages = make_passages(document_id, text, paragraphs, entries, sections)
+    footnotes = _find_footnotes(paragraphs)
+    lines = [paragraph.text for paragraph in paragraphs]
+    del paragraphs, entries
     references = find_references(text)
-    metadata = read_metadata(text, references)
+    metadata = read_metadata(text, references, lines)
     assignments = find_assignments(text, sections, passages, metadata)
     return Document(
-        document_id, source, data_sha256, text, metadata, sections, passages, _find_footnotes(paragraphs), references,
+        document_id, source, data_sha256, text, metadata, sections, passages, footnotes, references,
         assignments,
     )  # fmt: skip
 

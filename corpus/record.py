@@ -1,7 +1,7 @@
 """Documents as JSON: the records of the contract, and the full form that the library keeps."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 
@@ -28,6 +28,11 @@ def document_record(document: Document) -> dict[str, Any]:
         "based_on": list(stated.based_on),
         "amends": list(stated.amends),
         "replaces": list(stated.replaces),
+        "confidentiality": stated.confidentiality,
+        "urgency": stated.urgency,
+        "draft": stated.draft,
+        "effective": _iso(stated.effective),
+        "expires": _iso(stated.expires),
         "warnings": list(stated.warnings),
     }
 
@@ -137,11 +142,14 @@ def _assignment_record(task: Assignment) -> dict[str, Any]:
 
 
 def _metadata(kept: dict[str, Any]) -> Metadata:
+    """Return what was kept; a document kept by another version may lack fields, or have some of its own."""
+    known: dict[str, Any] = {field.name: kept[field.name] for field in fields(Metadata) if field.name in kept}
     lists = ("recipients", "implements", "based_on", "amends", "replaces", "warnings")
-    signer = Signer(**kept["signer"]) if kept["signer"] else None
-    return Metadata(
-        **{**kept, **{key: tuple(kept[key]) for key in lists}, "signer": signer, "date": _day(kept["date"])}
-    )
+    known |= {key: tuple(known[key]) for key in lists if key in known}
+    known |= {key: _day(known[key]) for key in ("date", "effective", "expires") if key in known}
+    if known.get("signer"):
+        known["signer"] = Signer(**known["signer"])
+    return Metadata(**known)
 
 
 def _passage(kept: dict[str, Any]) -> Passage:

@@ -1,20 +1,22 @@
 """Documents that a text cites by number, with type, date and issuer as the citations state them."""
 
 import re
-from bisect import bisect_right, insort
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from corpus.agencies import read_issuer
-from corpus.dates import DATE_PATTERN, match_date
+from corpus.citations import Citation, group_citations, is_yearly, make_key
+from corpus.dates import DATE_PATTERN, match_date, read_date
 from corpus.document import Reference
-from corpus.frame import find_frame
-from corpus.letters import fold
+from corpus.frame import HEAD_LINES, find_own_lines
+from corpus.letters import cut_pieces, fold
 from corpus.number_forms import NumberMention, find_numbers, split_number
 from corpus.vocabulary import FOLDED_TYPES, TYPES
 
 BEFORE = 140
+#: Characters within which a head ends.
+HEAD_CHARACTERS = 100_000
 
 _TYPE = r"\b(?P<type>" + "|".join(name for name, _ in FOLDED_TYPES) + r")"
 _INTRODUCED = re.compile(r"(?: so)? *[:.]? *$")
@@ -22,6 +24,7 @@ _TITLED = re.compile(
     r"(?<!phap )\b(?P<type>bo luat|luat|phap lenh)\b(?P<title>[^.;:()\"“”\n\d]{1,110}) so *$"
 )
 _OF = re.compile(rf"{_TYPE} cua (?P<issuer>[^.;:()\n]{{4,80}}?),? *so *$")
+_DESCRIBED = re.compile(rf"{_TYPE}(?: [a-z]+){{1,6}} so *[:.]? *$")
 _ABBREVIATED = re.compile(r"(?<![\w/\-])(?P<symbol>[A-ZĐ]{2}[A-Za-zi]{0,3}) *(?:số)? *$")
 _SERIAL_WORD = re.compile(r"(?:\bcac\b)?[ ]*(?:\bso\b)?[ :.]*$")
 _DATED = re.compile(
@@ -31,28 +34,9 @@ _ISSUED = re.compile(r"[\s,]*\b(?:cua|do)\s+")
 _SESSION = re.compile(r"[\s,]+(?=hoi nghi (?:lan thu|trung uong))")
 _LIST = re.compile(r"\s*(?:,|;|va|, va|hoac)\s*(?:cac\s+)?")
 _SHARED = re.compile(r"\s*(?:,|va|, va|hoac)\s*(?:cac\s+)?")
-#: A number that carries its year is given once only.
-_YEARLY = re.compile(r"\w+/(?:19|20)\d\d/")
 _ALIAS = re.compile(r"(?:viet|goi|noi) (?:tat|chung)?(?: chung)? ?la[: ]*[\"“']?")
+_SO = re.compile(r"\bso ")
 _SHORT = re.compile(rf"{_TYPE}(?: so)? (?P<serial>\d{{1,4}})(?![\w/\-.])")
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """One mention of a document.
-
-    Attributes:
-        start, end: from the type's name, where it stands before the number, to the number's end.
-        tail: where date and issuer after the number end.
-    """
-
-    number: str
-    type: str | None
-    date: date | None
-    issuer: str | None
-    start: int
-    end: int
-    tail: int
 
 
 def find_references(text: str) -> tuple[Reference, ...]:
@@ -64,14 +48,24 @@ def find_references(text: str) -> tuple[Reference, ...]:
     Args:
         text: canonical text of a whole document.
     """
-    folded = fold(text)
-    citations = _share(
-        _inherit([_read(text, folded, mention) for mention in find_numbers(text)], folded), folded
-    )
-    citations = sorted(
-        [*citations, *_short_citations(folded, citations)], key=lambda citation: citation.start
-    )
-    return tuple(map(_reference, _group(_without_own(text, citations))))
+    citations: list[Citation] = []
+    short: dict[str, Citation] = {}
+    for base, piece in cut_pieces(text):
+        folded = fold(piece)
+        read = [_read(piece, folded, mention) for mention in find_numbers(piece)]
+        found = [_shift(citation, base) for citation in _share(_inherit(read, folded), folded)]
+        citations += found
+        _find_aliases(folded, base, found, short)
+        citations += _short_citations(folded, base, short)
+    citations.sort(key=lambda citation: citation.start)
+    return tuple(map(_reference, group_citations(_without_own(text, citations))))
+
+
+def _shift(citation: Citation, base: int) -> Citation:
+    if not base:
+        return citation
+    start, end, tail = citation.start + base, citation.end + base, citation.tail + base
+    return replace(citation, start=start, end=end, tail=tail)
 
 
 def _read(text: str, folded: str, mention: NumberMention) -> Citation:
@@ -96,7 +90,7 @@ def _before(text: str, folded: str, mention: NumberMention) -> tuple[str | None,
     if between:
         issuer = text[base + between.start("issuer") : base + between.end("issuer")]
         return _printed(between["type"]), base + between.start(), issuer
-    short = _abbreviated(text, base, mention)
+    short = _abbreviated(text, base, mention) or _described(window, base, mention)
     if short:
         return short
     number = re.search(r"\bso *[:.]? *$", window)
@@ -111,6 +105,15 @@ def _abbreviated(text: str, base: int, mention: NumberMention) -> tuple[str | No
         return None
     names = [name for name, symbols in TYPES.items() if parts.type in symbols]
     return (names[0] if len(names) == 1 else None), short.start(), None
+
+
+def _described(window: str, base: int, mention: NumberMention) -> tuple[str | None, int, None] | None:
+    """Read a type that a few words tell from its number (``báo cáo khảo sát số 65-BC/BTCTU``); both must agree."""
+    parts = split_number(mention.number)
+    match = _DESCRIBED.search(window)
+    if match is None or parts is None or parts.type not in TYPES[_printed(match["type"])]:
+        return None
+    return _printed(match["type"]), base + match.start(), None
 
 
 def _titled(window: str) -> re.Match[str] | None:
@@ -185,107 +188,67 @@ def _alike(first: Citation, second: Citation) -> bool:
     return one is not None and other is not None and (one.type, one.issuers) == (other.type, other.issuers)
 
 
-def _short_citations(folded: str, citations: Sequence[Citation]) -> list[Citation]:
-    """Find short forms without symbol that the text defines (``sau đây gọi tắt là Nghị quyết 43``)."""
-    short: dict[str, Citation] = {}
+def _find_aliases(folded: str, base: int, citations: Sequence[Citation], short: dict[str, Citation]) -> None:
+    """Add the short forms without symbol that a text defines (``sau đây gọi tắt là Nghị quyết 43``).
+
+    Args:
+        folded: a piece of the text.
+        base: its offset.
+        citations: those that stand in it.
+        short: short forms found so far, with what they stand for; added to.
+    """
     for citation in citations:
-        alias = _ALIAS.search(folded, citation.tail, citation.tail + 400)
+        tail = citation.tail - base
+        alias = _ALIAS.search(folded, tail, tail + 400)
         match = _SHORT.match(folded, alias.end()) if alias else None
         parts = split_number(citation.number)
         if match and parts and parts.serial.lstrip("0") == match["serial"].lstrip("0"):
-            short.setdefault(re.sub(r"\bso ", "", match[0]), citation)
+            short.setdefault(_SO.sub("", match[0]), citation)
+
+
+def _short_citations(folded: str, base: int, short: dict[str, Citation]) -> list[Citation]:
+    """Find the citations in short form, behind the one that defines it."""
     if not short:
         return []
     return [
-        replace(source, start=match.start(), end=match.end(), tail=match.end())
+        replace(source, start=base + match.start(), end=base + match.end(), tail=base + match.end())
         for match in _SHORT.finditer(folded)
-        if (source := short.get(re.sub(r"\bso ", "", match[0]))) and match.start() > source.start
+        if (source := short.get(_SO.sub("", match[0]))) and base + match.start() > source.start
     ]
 
 
 def _without_own(text: str, citations: Sequence[Citation]) -> list[Citation]:
     """Leave out the document's own number, wherever it stands, unless date or issuer tell another document."""
-    head, _, rest = _head(text)
-    own = find_numbers(head)
-    if not own:
+    own = _read_own(text)
+    if own is None:
         return list(citations)
-    key, start = _key(own[0].number), rest
+    number, issued, start = own
+    key = make_key(number)
     return [
         citation
         for citation in citations
-        if _key(citation.number) != key or (citation.start >= start and (citation.date or citation.issuer))
+        if make_key(citation.number) != key or (citation.start >= start and _is_other(citation, issued))
     ]
 
 
-def _head(text: str) -> tuple[str, int, int]:
-    """Return the line of the number, and its offsets; an empty line where there is none."""
-    lines = text.split("\n")
-    frame = find_frame(lines[:120])
-    if frame.number is None:
-        return "", 0, 0
-    start = sum(len(line) + 1 for line in lines[: frame.number[0]])
-    line = lines[frame.number[0]]
-    return "số " + line, start, start + len(line)
+def _is_other(citation: Citation, issued: date | None) -> bool:
+    """Tell whether a citation of a document's own number means another: one of another year, term or issuer."""
+    if is_yearly(citation.number):
+        return False
+    if citation.date and issued:
+        return citation.date != issued
+    return citation.date is not None or citation.issuer is not None
 
 
-def _key(number: str) -> tuple[int, str]:
-    match = re.match(r"\d+", number)
-    return (int(match[0]) if match else 0), fold(number[match.end() if match else 0 :])
-
-
-@dataclass(slots=True)
-class _Group:
-    """Citations of one document, with what they state of it; ``starts`` are sorted."""
-
-    citations: list[Citation]
-    starts: list[int]
-    date: date | None
-    issuers: set[str]
-
-    def add(self, citation: Citation) -> None:
-        self.citations.append(citation)
-        insort(self.starts, citation.start)
-        self.date = self.date or citation.date
-        if citation.issuer:
-            self.issuers.add(fold(citation.issuer))
-
-    def fits(self, citation: Citation) -> bool:
-        """Tell whether a citation can mean this document."""
-        if citation.date and self.date:
-            return citation.date == self.date
-        if citation.issuer is None or not self.issuers or _YEARLY.match(citation.number):
-            return True
-        issuer = fold(citation.issuer)
-        return any(issuer in other or other in issuer for other in self.issuers)
-
-    def last_before(self, offset: int) -> int:
-        at = bisect_right(self.starts, offset)
-        return self.starts[at - 1] if at else -1
-
-
-def _group(citations: Sequence[Citation]) -> list[list[Citation]]:
-    """Put together the citations of one document, those that state a date or issuer first.
-
-    A number without either means the document of that number that was cited last.
-    """
-    groups: dict[tuple[int, str], list[_Group]] = {}
-    ordered = sorted(
-        citations, key=lambda citation: (citation.date is None, citation.issuer is None, citation.start)
-    )
-    for citation in ordered:
-        same = groups.setdefault(_key(citation.number), [])
-        fitting = [group for group in same if group.fits(citation)]
-        if fitting:
-            max(fitting, key=lambda group: group.last_before(citation.start)).add(citation)
-        else:
-            same.append(_Group([], [], None, set()))
-            same[-1].add(citation)
-    flat = [
-        sorted(group.citations, key=lambda citation: citation.start)
-        for same in groups.values()
-        for group in same
-    ]
-    return sorted(flat, key=lambda group: group[0].start)
+def _read_own(text: str) -> tuple[str, date | None, int] | None:
+    """Return the document's own number and date, and the offset after its number's line; None without a number."""
+    lines = text[:HEAD_CHARACTERS].split("\n")[:HEAD_LINES]
+    number, dated = find_own_lines(lines)
+    own = find_numbers("số " + lines[number]) if number is not None else ()
+    if not own or number is None:
+        return None
+    issued = read_date(fold(lines[dated])) if dated is not None else None
+    return own[0].number, issued[0] if issued else None, sum(len(line) + 1 for line in lines[: number + 1])
 
 
 def _reference(group: Sequence[Citation]) -> Reference:

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from corpus.closing import is_authority, is_name
+from corpus.capitals import normal_case
+from corpus.closing import is_authority, is_signed
 from corpus.document import Signer
 from corpus.frame import Frame
-from corpus.issuers import normal_case
 from corpus.letters import fold
+from corpus.names import is_name, may_be_name
 from corpus.subjects import lower
 
 #: How many recipients a lone purpose may hold for besides its own.
@@ -15,7 +16,6 @@ BRACED = 3
 
 _BEHALF = re.compile(r"(?:t/?m|k/?t|t/?l|tuq|t/uq|q)\b\.? *")
 _ON_BODY = re.compile(r"(?:t/?m)\b")
-_SIGNED = re.compile(r"[\s(\[]*[Đđ]ã ký[\s)\]]*")
 _HEADING = re.compile(r" *noi nhan *[:.]? *")
 _BULLET = re.compile(r"\s*[-–—+•*●]\s*")
 _NOTE = re.compile(r"\s*(?P<note>\((?:để|Để) [^()]*\))\s*(?P<rest>.*)")
@@ -34,7 +34,7 @@ def read_signer(lines: Sequence[str], frame: Frame) -> Signer | None:
     for line in lines[frame.signature[0] : frame.signature[1]]:
         for cell in re.split(r"\t+|\||: +| {4,}", line):
             words = cell.strip(" *[]|")
-            if is_name(words):
+            if is_name(words) or (position and may_be_name(words)):
                 name = words
             elif is_authority(words) and not _ON_BODY.match(fold(words)):
                 behalf = _BEHALF.match(fold(words))
@@ -90,11 +90,11 @@ def _entries(lines: Sequence[str]) -> list[str]:
             columns = re.split(r"\t+| {3,}", cell.strip())
             kept = [column for column in columns if not _is_signature(column)]
             entries.extend(re.split(r"(?<=[;,.]) +(?=[-–] ?\S)", " ".join(kept)))
-    return [entry for entry in entries if entry.strip() and not _SIGNED.fullmatch(entry)]
+    return [entry for entry in entries if entry.strip() and not is_signed(entry)]
 
 
 def _is_signature(column: str) -> bool:
-    return is_authority(column) or is_name(column) or _SIGNED.fullmatch(column) is not None
+    return is_authority(column) or is_name(column) or is_signed(column)
 
 
 def _purpose(item: str) -> tuple[str, str, bool]:

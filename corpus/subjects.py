@@ -12,7 +12,7 @@ _HEAD = (
     r"(?:ban(?! hành| bố| giao| đầu| ngày| sơ)|ủy ban|ubnd|ubmttq|ubmt|ubkt|mttq|mặt trận|hđnd|hội đồng|sở(?= |,)(?! hữu| dĩ| thích)"
     r"|văn phòng|phòng(?= )(?! chống| tránh| ngừa| vệ|, chống)|thường trực|(?:đảng|tỉnh|thành|quận|huyện|thị|xã|phường) ủy|cấp ủy"
     r"|(?:đảng|thành|tỉnh|huyện|quận|xã) đoàn|đảng bộ|chi bộ|chi ủy|đảng viên là|ban cán sự|(?:phó )?bí thư|ủy viên|chủ tịch|phó chủ tịch"
-    r"|tổ chức (?:đảng|chính trị|cơ sở|hội|đoàn|công đoàn)|cơ quan|đơn vị(?! tính)|địa phương|ngành|đoàn thể|chính quyền|lực lượng"
+    r"|tổ chức (?:đảng|chính trị|cơ sở|hội|đoàn|công đoàn)|cơ quan|đơn vị(?! tính)|địa phương|ngành|đoàn thể|chính quyền|lực lượng(?!, phương)"
     r"|đoàn thanh niên|đoàn tncs|đoàn đại biểu|đoàn khối|đoàn luật sư|đoàn kiểm tra|hội (?=liên|nông|cựu|phụ|chữ|người|khuyến|đặc|quần|nhà|luật|sinh|doanh)"
     r"|liên đoàn|liên hiệp|liên minh|công đoàn|quân ủy|quân khu|bộ chỉ huy|bộ tư lệnh|bộ đội|bộ trưởng|thứ trưởng|thủ tướng|chính phủ|quốc hội"
     r"|công an|quân sự|tòa án|viện(?= )(?! dẫn| trợ)|kiểm sát|thanh tra|kiểm toán|kho bạc|ngân hàng|chi cục|cục|tổng cục|vụ(?= )(?! việc| án)"
@@ -46,7 +46,7 @@ _VERB = re.compile(
     r"|củng cố|mở rộng|phê duyệt|quyết định|quy định|yêu cầu|đề nghị|phổ biến|thông tin|thống nhất|trình|ký|cử|khắc phục|quản lý"
     r"|học tập|liên hệ|công khai|niêm yết|tích cực|gương mẫu|tự giác|trong việc|trong công tác|trong phạm vi|để|nhằm|cho ý kiến|có văn bản|thống kê"
     r"|thu thập|đối chiếu|lồng ghép|gắn|thể chế hóa|cải thiện|xác định|lựa chọn|quy hoạch|sắp xếp|đề cao|phân bổ|thanh tra|tuyển|vận hành"
-    r"|đầu tư|kiểm soát|bảo vệ|phòng ngừa|phát hiện|ngăn chặn|khuyến khích|động viên|biểu dương|khen thưởng)(?!\w)"
+    r"|đầu tư|kiểm soát|bảo vệ|phòng ngừa|phát hiện|ngăn chặn|định hướng|kiến nghị|ghi nhận|biên soạn|công bố|thí điểm|nhân rộng|điều phối|khuyến khích|động viên|biểu dương|khen thưởng)(?!\w)"
 )
 _GIVES = re.compile(
     r"(?:đề nghị|yêu cầu|giao nhiệm vụ|giao|phân công|ủy quyền|đề xuất giao)(?: nhiệm vụ)?(?: cho)? +(?=\w)"
@@ -151,7 +151,7 @@ def _subject_at(sentence: str, small: str, start: int) -> Subject | None:
     if verb is None:
         return None
     end = len(sentence[:verb].rstrip(" ,"))
-    if _is_broken(small[begin:end]):
+    if _is_broken(small[begin:end]) or small.endswith(" nào", begin, end):
         return None
     return Subject(begin, end, verb, gives is not None)
 

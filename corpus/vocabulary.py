@@ -63,6 +63,9 @@ FOLDED_TYPES: tuple[tuple[str, str], ...] = tuple(
     sorted(((fold(name), name) for name in TYPES), key=lambda pair: -len(pair[0]))
 )
 
+_BY_INITIALS: dict[str, tuple[tuple[str, str], ...]] = {
+    name[:2]: tuple(pair for pair in FOLDED_TYPES if pair[0][:2] == name[:2]) for name, _ in FOLDED_TYPES
+}
 
 #: English names of types, as translations of these documents use them.
 ENGLISH_TYPES: dict[str, str] = {
@@ -180,15 +183,18 @@ def match_type(line: str) -> tuple[str, int] | None:
 
     The name must be set in capitals, or be the whole line: a sentence that begins with one is no head.
     """
-    start = len(line) - len(line.lstrip(" \t*|"))
-    folded = fold(line)
-    for name, printed in FOLDED_TYPES:
+    start = len(line) - len(line.lstrip(" \t*|#_"))
+    if not line[start : start + 1].isupper():
+        return None
+    for name, printed in _BY_INITIALS.get(fold(line[start : start + 2]), ()):
         end = start + len(name)
-        if not folded.startswith(name, start) or line[end : end + 1].isupper():
+        if fold(line[start:end]) != name or line[end : end + 1].isupper():
             continue
-        rest = folded[end:].strip(" .*:|")
-        if name == "phu luc" and line[start].isupper() and re.fullmatch(r"(?:so )?[ivxl\d]*[a-z]?", rest):
+        if line[start:end].isupper() and name != "phu luc":
+            return printed, end
+        rest = fold(line[end:]).strip(" .*:|")
+        if name == "phu luc" and re.fullmatch(r"(?:so )?[ivxl\d]*[a-z]?", rest):
             return printed, len(line)
-        if line[start:end].isupper() or (not rest and line[start].isupper()):
+        if not rest or line[start:end].isupper():
             return printed, end
     return None

@@ -6,8 +6,10 @@ safe lexical unit; words, whose segmentation is not stable from sentence to sent
 
 import itertools
 import re
+import sys
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 _TOKEN = re.compile(r"[^\W_]+")
 # "qu" is a consonant, so the mark of "quý" stands where it must in either way of writing.
@@ -62,9 +64,7 @@ def join_words(tokens: Iterable[str]) -> list[str]:
 
 def segment(text: str) -> list[str]:
     """Return the words of a text as underthesea segments them, syllables of a word joined by ``_``."""
-    from underthesea import word_tokenize  # noqa: PLC0415 (its model takes a second to load)
-
-    words = word_tokenize(fold_tone_placement(text))
+    words = _load_segmenter()(fold_tone_placement(text))
     return [word.lower().replace(" ", "_") for word in words if any(map(str.isalnum, word))]
 
 
@@ -72,3 +72,21 @@ def _old_style(found: re.Match[str]) -> str:
     vowels = found.group()
     old = _OLD_OF_NEW[vowels.lower()]
     return "".join(new.upper() if was.isupper() else new for was, new in zip(vowels, old, strict=True))
+
+
+@lru_cache(maxsize=1)
+def _load_segmenter() -> Callable[[str], list[str]]:
+    """Import underthesea's segmenter, which takes a second.
+
+    With transformers in reach it also imports that for its translator, which takes six more and is of no use
+    here; underthesea takes its absence for an option left out.
+    """
+    absent = "transformers" not in sys.modules
+    if absent:
+        sys.modules["transformers"] = None  # type: ignore[assignment]
+    try:
+        from underthesea import word_tokenize  # noqa: PLC0415
+    finally:
+        if absent:
+            del sys.modules["transformers"]
+    return word_tokenize  # type: ignore[no-any-return]

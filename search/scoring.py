@@ -80,8 +80,9 @@ def _score_group(index: LexicalIndex, group: Sequence[Reading]) -> Scores:
 
 def best_rows(scores: Scores, k: int) -> NDArray[np.int64]:
     """Return the rows of the k greatest scores above zero, best first; equal ones in row order."""
-    k = min(k, int((scores > 0).sum()))
-    rows = np.argpartition(-scores, k - 1)[:k] if 0 < k < scores.size else np.flatnonzero(scores > 0)
+    rows = np.flatnonzero(scores > 0)
+    if k < rows.size:
+        rows = np.argpartition(-scores, max(k - 1, 0))[:k]
     return rows[np.lexsort((rows, -scores[rows]))].astype(np.int64)
 
 

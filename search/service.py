@@ -80,13 +80,21 @@ class SearchService:
 def check_encoder(generation: Generation, encoder: Encoder) -> None:
     """Raise EncoderMismatch unless the generation was built by this encoder."""
     built_by = generation.manifest
-    if built_by.fingerprint != encoder.fingerprint:
+    if built_by.fingerprint == encoder.fingerprint:
+        return
+    if built_by.encoder == encoder.name:
         raise EncoderMismatch(
-            f"Chỉ mục được tạo bằng bộ mã hóa “{built_by.encoder}”, không phải “{encoder.name}”."
-            f" Hãy dùng --encoder {built_by.encoder}, hoặc chạy “trichdan rebuild” để tạo lại chỉ mục.",
-            f"The index was built by the encoder “{built_by.encoder}”, not “{encoder.name}”."
-            f" Use --encoder {built_by.encoder}, or run “trichdan rebuild” to remake the index.",
+            f"Chỉ mục được tạo bằng bản khác của bộ mã hóa “{encoder.name}”."
+            " Hãy chạy “trichdan rebuild” để tạo lại chỉ mục.",
+            f"The index was built by another version of the encoder “{encoder.name}”."
+            " Run “trichdan rebuild” to remake the index.",
         )
+    raise EncoderMismatch(
+        f"Chỉ mục được tạo bằng bộ mã hóa “{built_by.encoder}”, không phải “{encoder.name}”."
+        f" Hãy dùng --encoder {built_by.encoder}, hoặc chạy “trichdan rebuild --encoder {encoder.name}”.",
+        f"The index was built by the encoder “{built_by.encoder}”, not “{encoder.name}”."
+        f" Use --encoder {built_by.encoder}, or run “trichdan rebuild --encoder {encoder.name}”.",
+    )
 
 
 def make_reader(generation: Generation) -> QuestionReader:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from corpus.block import Block, Run
 from corpus.formats.columns import order_columns
@@ -11,6 +11,17 @@ from corpus.formats.legacy_fonts import read_font
 from corpus.formats.limits import Limits
 from corpus.formats.refusal import Refusal
 from corpus.formats.rtf_table import RowShape
+from corpus.formats.rtf_words import (
+    CHARACTERS,
+    CODE_PAGES,
+    LEGACY,
+    MAX_DEPTH,
+    READ_THOUGH_STARRED,
+    SKIPPED,
+    SYMBOLS,
+    TOGGLES,
+    State,
+)
 
 _TOKEN = re.compile(
     rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\(\r?\n|[^a-zA-Z'])|([{}])|[\r\n]+|([^\\{}\r\n]+)"
@@ -18,45 +29,6 @@ _TOKEN = re.compile(
 # What most of a file is: ASCII, and characters by their code with one byte for older readers.
 _STRETCH = re.compile(rb"(?:[\x20-\x5b\x5d-\x7a\x7c\x7e]|\\u-?\d{1,5}(?:\?|\\'[0-9a-fA-F]{2}))+")
 _CODE = re.compile(r"\\u(-?\d{1,5})(?:\?|\\'..)")
-_SKIPPED = frozenset(
-    "colortbl stylesheet info pict object header headerl headerr headerf footer footerl footerr footerf fldinst "
-    "themedata listtable listoverridetable rsidtbl generator xmlnstbl datafield nonshppict pn sp filetbl revtbl "
-    "bkmkstart bkmkend atnid atnauthor annotation ftnsep ftnsepc aftnsep aftnsepc latentstyles pgptbl background "
-    "mmathPr wgrffmtfilter datastore colorschememapping tc xe txe rxe bxe formfield".split()
-)
-_READ_THOUGH_STARRED = frozenset(("shpinst", "shppict", "shptxt"))
-_CHARACTERS = {
-    "tab": "\t", "line": "\n", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "endash": "–",
-    "emdash": "—", "bullet": "•", "emspace": " ", "enspace": " ", "qmspace": " ",
-}  # fmt: skip
-_SYMBOLS = {b"~": "\u00a0", b"_": "-", b"-": "", b"{": "{", b"}": "}", b"\\": "\\"}
-_TOGGLES = {"b": "bold", "i": "italic", "v": "hidden", "deleted": "hidden"}
-_CODE_PAGES = {
-    0: "cp1252",
-    163: "cp1258",
-    238: "cp1250",
-    204: "cp1251",
-    161: "cp1253",
-    162: "cp1254",
-    77: "mac_roman",
-}
-_LEGACY = (".vn", "vni")
-_MAX_DEPTH = 500
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """What a group inherits, and what it may change without its end being told."""
-
-    bold: bool = False
-    italic: bool = False
-    superscript: bool = False
-    hidden: bool = False
-    font: int = 0
-    fallback: int = 1
-    centred: bool = False
-    in_table: bool = False
-    destination: str = ""
 
 
 def read_rtf(data: bytes, limits: Limits) -> tuple[Block, ...]:
@@ -88,8 +60,8 @@ class _Reader:
     """Follows the tokens of a file."""
 
     def __init__(self, limits: Limits) -> None:
-        self._state = _State()
-        self._groups: list[_State] = []
+        self._state = State()
+        self._groups: list[State] = []
         self._flows = [Flow(limits)]
         self._limits = limits
         self._fonts: dict[int, tuple[str, str]] = {}
@@ -146,13 +118,13 @@ class _Reader:
         return self._flows[0].blocks
 
     def _open(self) -> None:
-        if len(self._groups) >= _MAX_DEPTH:
+        if len(self._groups) >= MAX_DEPTH:
             raise Refusal("damaged")
         self._groups.append(self._state)
         self._to_skip = 0
 
     def _shut(self) -> None:
-        left, self._state = self._state, self._groups.pop() if self._groups else _State()
+        left, self._state = self._state, self._groups.pop() if self._groups else State()
         self._to_skip = 0
         if left.destination == "footnote" and self._state.destination != "footnote":
             self._end_note()
@@ -164,19 +136,19 @@ class _Reader:
             self._starred = True
         elif symbol.strip() == b"":
             self._end_paragraph()
-        elif symbol in _SYMBOLS:
-            self._add(_SYMBOLS[symbol])
+        elif symbol in SYMBOLS:
+            self._add(SYMBOLS[symbol])
 
     def _follow(self, word: str, number: int | None) -> None:
         starred, self._starred = self._starred, False
         if self._state.destination == "skipped":
             return
-        if word in _SKIPPED or (starred and word not in _READ_THOUGH_STARRED):
+        if word in SKIPPED or (starred and word not in READ_THOUGH_STARRED):
             self._state = replace(self._state, destination="skipped")
-        elif word in _CHARACTERS:
-            self._add(_CHARACTERS[word])
-        elif word in _TOGGLES:
-            self._state = replace(self._state, **{_TOGGLES[word]: number != 0})  # type: ignore[arg-type]
+        elif word in CHARACTERS:
+            self._add(CHARACTERS[word])
+        elif word in TOGGLES:
+            self._state = replace(self._state, **{TOGGLES[word]: number != 0})  # type: ignore[arg-type]
         elif (handle := _WORDS.get(word)) is not None:
             handle(self, 0 if number is None else number)
         else:
@@ -208,7 +180,7 @@ class _Reader:
 
     def set_charset(self, number: int) -> None:
         """The code page of the font that is being defined."""
-        self._font_page = _CODE_PAGES.get(number, "")
+        self._font_page = CODE_PAGES.get(number, "")
 
     def raise_text(self, _: int) -> None:
         """Superscript."""
@@ -289,7 +261,7 @@ class _Reader:
         if not self._bytes:
             return
         name, page = self._fonts.get(self._state.font, ("", ""))
-        encoding = "latin-1" if name.lower().startswith(_LEGACY) else page or self._page
+        encoding = "latin-1" if name.lower().startswith(LEGACY) else page or self._page
         text = self._bytes.decode(encoding, "replace")
         self._bytes.clear()
         self._add(text)

@@ -52,7 +52,7 @@ def measure_lines(lines: Sequence[Line]) -> Measure:
     rights = sorted(line.right for line in lines)
     right = rights[-1 - len(rights) // 50]
     pitch = _find_pitch(lines, right)
-    continued = sum(lower.left < left + 3 for upper, lower in pairwise(lines) if upper.left > left + 8)
+    continued = sum(lower.left < left + 6 for upper, lower in pairwise(lines) if upper.left > left + 8)
     first = sum(line.left > left + 8 for line in lines)
     set_in = Counter(round(line.left - left) for line in lines if 8 < line.left - left < 80)
     indent = float(set_in.most_common(1)[0][0]) if set_in else 0.0

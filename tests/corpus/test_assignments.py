@@ -147,3 +147,25 @@ def test_gold_assignments(name: str) -> None:
 def test_any_order_of_lines_is_read(lines: list[str]) -> None:
     document = _parse("\n".join(lines))
     assert all(_holds(document, assignment) for assignment in document.assignments)
+
+
+def test_whom_a_letter_is_sent_to_gets_no_task() -> None:
+    body = "Kính gửi:\n- Ủy ban nhân dân các huyện: Tân An, Tân Lộc;\n- Sở Y tế: Phòng Kế hoạch.\nTỉnh ủy đề nghị:\n1. Sở Y tế báo cáo kết quả."
+    assert [told[0] for told in _told(body, "CÔNG VĂN")] == ["Sở Y tế"]
+
+
+def test_agencies_named_inside_a_paragraph_take_over() -> None:
+    body = "I. TỔ CHỨC THỰC HIỆN\n1. Đề nghị Sở Y tế: cử 38 cán bộ về xã. Tỉnh đoàn: vận động 500 sinh viên dạy hè."
+    assert [told[:3] for told in _told(body)] == [
+        ("Sở Y tế", "thực hiện", "cử 38 cán bộ về xã"),
+        ("Tỉnh đoàn", "thực hiện", "vận động 500 sinh viên dạy hè"),
+    ]
+
+
+def test_what_a_document_says_of_itself_is_no_task() -> None:
+    body = "1. Sở Y tế báo cáo kết quả.\n2. Các sở tổ chức thực hiện. Chỉ thị này phổ biến đến chi bộ."
+    assert [told[2] for told in _told(body, "CHỈ THỊ")] == ["báo cáo kết quả", "tổ chức thực hiện"]
+
+
+def test_things_in_a_heading_are_no_agency() -> None:
+    assert _told("I. NỘI DUNG\n1. Lực lượng, phương tiện\n- Kiện toàn 92 ban chỉ huy cấp xã.") == []

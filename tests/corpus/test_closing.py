@@ -1,22 +1,6 @@
 import pytest
 
-from corpus.closing import find_closing, is_authority, is_name
-
-
-@pytest.mark.parametrize(
-    "line",
-    ["Nguyễn Văn An", "Đỗ Mạnh Hiến", "Thượng tướng Lê Văn B", "PGS.TS. Trần Thị Hoa", "NGUYỄN VĂN AN"],
-)
-def test_names_are_known_by_their_family_name(line: str) -> None:
-    assert is_name(line)
-
-
-@pytest.mark.parametrize(
-    "line",
-    ["CHỦ TỊCH QUỐC HỘI", "Hà Nội, ngày 5", "Ban Dân vận", "nguyễn văn an", "", "Nguyễn", "- Lưu Văn phòng"],
-)
-def test_other_lines_are_no_names(line: str) -> None:
-    assert not is_name(line)
+from corpus.closing import find_closing, is_authority, is_signed
 
 
 @pytest.mark.parametrize(
@@ -73,3 +57,29 @@ def test_columns_run_together_overlap() -> None:
         "Vũ Thị Mai",
     ]
     assert find_closing(lines, 0) == ((0, 6), (2, 7))
+
+
+@pytest.mark.parametrize(
+    "line", ["(đã ký)", "(Đã ký và đóng dấu)", "[Ký, đóng dấu]", "Đã ký, đã đóng dấu", "(ký tên)"]
+)
+def test_notes_of_signing_are_known(line: str) -> None:
+    assert is_signed(line)
+    assert not is_signed("Kỳ họp đã ký hợp đồng")
+
+
+@pytest.mark.parametrize(
+    "heading", ["TỔ CHỨC THỰC HIỆN", "PHẠM VI ĐIỀU CHỈNH", "ĐOÀN KẾT TOÀN DÂN", "TÔ THẮM LỊCH SỬ"]
+)
+def test_a_heading_at_the_end_is_no_signature(heading: str) -> None:
+    assert find_closing(["Đoạn văn.", heading, "Các đơn vị thực hiện."], 0) == (None, None)
+    assert find_closing(["Đoạn văn.", "Các đơn vị thực hiện.", heading], 0) == (None, None)
+
+
+def test_a_name_in_capitals_needs_who_or_that_it_signed() -> None:
+    assert find_closing(["Đoạn văn.", "(đã ký)", "TRẦN VĂN BÌNH"], 0)[1] == (2, 3)
+    assert find_closing(["Đoạn văn.", "GIÁM ĐỐC", "TRẦN VĂN BÌNH"], 0)[1] == (1, 3)
+
+
+def test_a_rare_family_name_is_known_by_its_place() -> None:
+    lines = ["Hết.", "Nơi nhận:", "- Lưu: VT.", "K/T TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "(đã ký)", "Zơ Râm H'Lan"]
+    assert find_closing(lines, 0)[1] == (3, 7)

@@ -87,3 +87,10 @@ def test_tasks_end_with_a_clause(size: int) -> None:
 def test_any_sentence_is_read(sentence: str, agency: str | None) -> None:
     for duty in read_duties(sentence, agency)[0]:
         assert 0 <= duty.start <= duty.end <= len(sentence)
+
+
+def test_a_partner_may_be_named_by_itself() -> None:
+    assert _read("Ban Tuyên giáo chủ trì, Văn phòng Tỉnh ủy phối hợp bảo đảm đường truyền") == [
+        ("Ban Tuyên giáo", "chủ trì", "bảo đảm đường truyền"),
+        ("Văn phòng Tỉnh ủy", "phối hợp", "bảo đảm đường truyền"),
+    ]

@@ -89,6 +89,43 @@ def test_a_document_without_head_is_all_body() -> None:
     assert frame.number is None and frame.type is None
 
 
+@pytest.mark.parametrize(
+    "basis", ["- Căn cứ Điều lệ Đảng;", "*- Căn cứ Quy định số 1-QĐ/TW;*", "+ Theo đề nghị của Ban;"]
+)
+def test_bases_set_as_bullets_end_the_title(basis: str) -> None:
+    lines = ["QUY ĐỊNH", "về công tác cán bộ", basis, "Ban Thường vụ quy định như sau:"]
+    assert find_frame(lines).title == (1, 2)
+
+
+def test_short_lines_go_on_with_the_title() -> None:
+    lines = [
+        "KẾ HOẠCH",
+        "thực hiện Chỉ thị số 24-CT/TW,",
+        "ngày 01/01/2024",
+        "giai đoạn",
+        "2024 - 2025",
+        "",
+        "I. A",
+    ]
+    assert find_frame(lines).title == (1, 5)
+
+
+def test_a_sentence_below_the_title_is_body() -> None:
+    lines = [
+        "BÁO CÁO",
+        "sơ kết công tác năm",
+        "Ban Thường vụ Tỉnh ủy báo cáo kết quả công tác năm 2024 như sau:",
+        "I. A",
+    ]
+    assert find_frame(lines).title == (1, 2)
+
+
+def test_marks_of_markdown_hide_no_head() -> None:
+    lines = ["## Số: 12-KH/TU", "## Hòa An, ngày 05 tháng 3 năm 2024", "## **KẾ HOẠCH**", "về A", "", "I. A"]
+    frame = find_frame(lines)
+    assert (frame.number, frame.date, frame.type, frame.title) == ((0, 1), (1, 2), (2, 3), (3, 4))
+
+
 def test_who_decides_is_no_part_of_the_title() -> None:
     lines = [
         "QUYẾT ĐỊNH",

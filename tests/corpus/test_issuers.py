@@ -1,7 +1,7 @@
 import pytest
 
 from corpus.frame import find_frame
-from corpus.issuers import normal_case, read_document_issuer, split_title
+from corpus.issuers import read_document_issuer, split_title
 
 
 def _issuer(text: str) -> str | None:
@@ -66,13 +66,36 @@ def test_nobody_is_guessed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "usual"),
+    ("head", "issuer"),
     [
-        ("BAN THƯỜNG VỤ THÀNH ỦY", "", "Ban Thường vụ Thành ủy"),
-        ("ĐẢNG BỘ CÁC CƠ QUAN ĐẢNG", "của Đảng bộ Các cơ quan Đảng", "Đảng bộ Các cơ quan Đảng"),
-        ("PHÓ CHỦ TỊCH", "", "Phó Chủ tịch"),
-        ("Ban Dân vận", "", "Ban Dân vận"),
+        ("ĐẢNG BỘ TỈNH HÒA AN\nTỈNH ỦY", "Tỉnh ủy Hòa An"),
+        ("ĐẢNG BỘ TỈNH HÒA AN\nBAN CHẤP HÀNH", "Ban Chấp hành Đảng bộ tỉnh Hòa An"),
+        ("ĐẢNG BỘ THÀNH PHỐ HÒA AN\nBAN THƯỜNG VỤ", "Ban Thường vụ Thành ủy Hòa An"),
+        ("ĐẢNG BỘ TỈNH HÒA AN\nBAN THƯỜNG VỤ TỈNH ỦY", "Ban Thường vụ Tỉnh ủy Hòa An"),
+        ("ĐẢNG BỘ XÃ TÂN LỘC\nĐẢNG ỦY", "Đảng ủy xã Tân Lộc"),
+        ("TỈNH ỦY HÒA AN\nHUYỆN ỦY TÂN LỘC", "Huyện ủy Tân Lộc"),
+        ("BỘ NÔNG NGHIỆP\nVÀ PHÁT TRIỂN NÔNG THÔN", "Bộ Nông nghiệp và Phát triển nông thôn"),
+        ("HUYỆN TÂN LỘC\nPHÒNG NỘI VỤ", "Phòng Nội vụ"),
     ],
 )
-def test_capitals_are_made_usual(name: str, text: str, usual: str) -> None:
-    assert normal_case(name, text) == usual
+def test_a_head_of_two_levels_is_one_name(head: str, issuer: str) -> None:
+    assert _issuer(f"{head}\nSố 5-KH/X\nKẾ HOẠCH\nvề A\n\nĐiều 1. A") == issuer
+
+
+def test_a_standing_committee_signs_for_the_committee_of_the_head() -> None:
+    text = "{}\nSố 1-BC/HU\nBÁO CÁO\nvề A\n\nI. A\nT/M BAN THƯỜNG VỤ\nBÍ THƯ\nLê Văn B"
+    assert _issuer(text.format("TỈNH ỦY HÒA AN\nHUYỆN ỦY TÂN LỘC")) == "Ban Thường vụ Huyện ủy Tân Lộc"
+    both = _issuer(text.format("ĐẢNG BỘ TỈNH HÒA AN\nBAN THƯỜNG VỤ TỈNH ỦY"))
+    assert both == "Ban Thường vụ Tỉnh ủy Hòa An"
+
+
+def test_a_term_of_office_is_no_part_of_the_issuer() -> None:
+    text = (
+        "ĐẢNG BỘ TỈNH HÒA AN\nTỈNH ỦY\nSố 1-CTr/TU\nCHƯƠNG TRÌNH HÀNH ĐỘNG\nCỦA TỈNH ỦY KHÓA XX\nvề A\n\nI. A"
+    )
+    assert _issuer(text) == "Tỉnh ủy Hòa An"
+
+
+def test_words_that_belong_to_the_type_are_no_title() -> None:
+    lines = "Số: 1/KHLN\nKẾ HOẠCH LIÊN NGÀNH\nXóa mù chữ\n\nI. A".split("\n")
+    assert split_title(lines, find_frame(lines)) == (None, "Xóa mù chữ")

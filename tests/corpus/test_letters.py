@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.letters import LONG, fold, is_rule, is_upper
+from corpus.letters import LONG, cut_pieces, fold, is_rule, is_upper
 
 
 def test_fold_drops_marks_and_case() -> None:
@@ -30,3 +30,12 @@ def test_is_upper_counts_letters_only() -> None:
 def test_is_rule_knows_drawn_lines() -> None:
     assert is_rule("-----") and is_rule(" * ") and is_rule("______")
     assert not is_rule("") and not is_rule("- Lưu")
+
+
+def test_long_texts_are_cut_at_line_breaks() -> None:
+    text = ("Đoạn văn ở đây.\n" * 70_000 + "hết") * 2
+    pieces = list(cut_pieces(text))
+    assert len(pieces) == 3 and "".join(piece for _, piece in pieces) == text
+    assert all(text[start : start + len(piece)] == piece for start, piece in pieces)
+    assert all(piece.endswith("\n") for _, piece in pieces[:-1])
+    assert fold(text) == "".join(map(fold, text.splitlines(keepends=True)))

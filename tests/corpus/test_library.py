@@ -131,6 +131,17 @@ def test_a_library_of_a_newer_program_is_refused(tmp_path: Path) -> None:
         Library(tmp_path)
 
 
+def test_a_library_of_an_earlier_program_is_brought_up_to_date(library: Library, write_file: Write) -> None:
+    document = make_document("a", "Đoạn.", number="1-NQ/TU")
+    put(library, write_file, document)
+    library.database.executescript("DROP TABLE corrections; DROP TABLE judgements; PRAGMA user_version = 1")
+    library.close()
+    with Library(library.files.folder) as opened:
+        assert opened.documents() == (document,) and opened.corrections() == {}
+        assert opened.database.execute("PRAGMA user_version").fetchone() == (2,)
+        assert opened.database.execute("SELECT count(*) FROM judgements").fetchone() == (0,)
+
+
 def test_vectors_are_kept_by_encoder_and_content(library: Library) -> None:
     many = [(f"content {number}", bytes([number % 256])) for number in range(1200)]
     library.keep_vectors("one", many)

@@ -160,3 +160,17 @@ def test_ids_are_made_of_the_file_name_and_its_content() -> None:
 )
 def test_slugs_are_short_and_plain(source: str, slug: str) -> None:
     assert make_slug(source) == slug
+
+
+def test_marks_of_a_head_are_read_through_markdown() -> None:
+    text = (
+        "## ĐẢNG BỘ TỈNH HÒA AN\n## TỈNH ỦY\n## Số 12-CTr/TU\n\n**TỐI MẬT**\n\n*Hòa An, ngày 05 tháng 3 năm 2024*\n\n"
+        "## CHƯƠNG TRÌNH HÀNH ĐỘNG\n\nthực hiện Chỉ thị số 24-CT/TW\n\n-----\n\nI. MỤC ĐÍCH\n\n1. Chương trình này có hiệu lực từ ngày ký."
+    )
+    stated = parse_text(text, "a.md").metadata
+    assert (stated.number, stated.issuer, stated.title) == (
+        "12-CTr/TU",
+        "Tỉnh ủy Hòa An",
+        "thực hiện Chỉ thị số 24-CT/TW",
+    )
+    assert (stated.confidentiality, stated.effective) == ("TỐI MẬT", stated.date)

@@ -148,3 +148,38 @@ def test_spans_lie_in_the_text_in_order(pieces: list[str]) -> None:
     for reference in find_references(text):
         assert list(reference.spans) == sorted(reference.spans)
         assert all(reference.number[:2] in text[start:end] for start, end in reference.spans)
+
+
+def test_a_regulation_issued_with_a_decision_does_not_cite_it() -> None:
+    head = "UBND TỈNH HÒA AN\nSố: 57/2024/QĐ-UBND\nHòa An, ngày 09 tháng 10 năm 2024\nQUYẾT ĐỊNH\nVề A\nĐiều 1. A\nQUY CHẾ\n"
+    cited = (
+        "(Ban hành kèm theo Quyết định số 57/2024/QĐ-UBND ngày 09/10/2024 của Ủy ban nhân dân tỉnh Hòa An)"
+    )
+    assert find_references(head + cited) == ()
+    party = head.replace("57/2024/QĐ-UBND", "57-QĐ/TU") + cited.replace("57/2024/QĐ-UBND", "57-QĐ/TU")
+    assert find_references(party) == ()
+    earlier = find_references(party.replace("09/10/2024", "09/10/2017"))
+    assert [str(reference.date) for reference in earlier] == ["2017-10-09"]
+
+
+def test_words_may_stand_between_type_and_number() -> None:
+    (reference,) = find_references("Theo báo cáo khảo sát số 65-BC/BTCTU thì tăng.")
+    assert (reference.type, reference.number) == ("Báo cáo", "65-BC/BTCTU")
+    (other,) = find_references("Thực hiện báo cáo theo yêu cầu số 65-TB/BTCTU.")
+    assert other.type is None
+
+
+def test_a_standing_board_is_an_issuer() -> None:
+    (reference,) = find_references(
+        "Thông báo số 967-TB/TU, ngày 22/12/2023 của Thường trực Tỉnh ủy giao Ban Tổ chức."
+    )
+    assert reference.issuer == "Thường trực Tỉnh ủy"
+
+
+def test_a_long_text_is_read_to_its_end() -> None:
+    defined = "Nghị quyết số 43-NQ/TW, ngày 24/11/2023 (sau đây gọi tắt là Nghị quyết 43).\n"
+    text = defined + "Đoạn văn không có gì ở đây.\n" * 45_000 + "Theo Nghị quyết 43 và Kết luận số 5-KL/TW.\n"
+    found = find_references(text)
+    assert [reference.number for reference in found] == ["43-NQ/TW", "5-KL/TW"]
+    cited = [text[start:end] for reference in found for start, end in reference.spans]
+    assert cited == ["Nghị quyết số 43-NQ/TW", "Nghị quyết 43", "Nghị quyết 43", "Kết luận số 5-KL/TW"]
