@@ -10,6 +10,8 @@ The tree::
     │   ├── LibraryEmpty
     │   ├── LibraryBusy
     │   └── EncoderMismatch
+    ├── CorrectionError         what a person corrected can't be taken (corpus.corrections)
+    ├── JudgementError          a judgement can't be kept (corpus.judgements)
     ├── QuestionError           the question can't be asked as typed
     ├── EncoderError            a model can't be loaded
     └── QuestionSetError        a question set for evaluation is broken

@@ -63,6 +63,11 @@ class SearchService:
             return self._searcher
 
     @property
+    def encoder(self) -> Encoder:
+        """The encoder that questions are read by, and that built the index."""
+        return self._encoder
+
+    @property
     def manifest(self) -> dict[str, Any]:
         """What the generation in service was built from and by."""
         return asdict(self._generation.manifest)

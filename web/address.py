@@ -1,7 +1,8 @@
 """Every address of the interface is made here."""
 
+import re
 from datetime import date
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 from web.wording import Language
 
@@ -10,9 +11,13 @@ SEARCH_JSON = "/tim.json"
 DOCUMENTS = "/tai-lieu"
 TASKS = "/phan-cong"
 LIBRARY = "/thu-vien"
+INTAKE = "/thu-vien/nhap"
+JUDGEMENTS = "/danh-gia"
 HEALTH = "/suc-khoe"
 METRICS = "/metrics"
 STATIC = "/tinh"
+
+_UNFIT = re.compile(r"[\\\x00-\x20\x7f]|^/[/\\]")
 
 
 def document_url(document_id: str, address: str = "") -> str:
@@ -25,6 +30,11 @@ def document_url(document_id: str, address: str = "") -> str:
     url = f"{DOCUMENTS}/{quote(document_id, safe='')}"
     where = quote(address, safe="")
     return f"{url}?trich={where}#{where}" if address else url
+
+
+def evidence_url(document_id: str, question: str) -> str:
+    """Return a document's page where words are marked as evidence for a question."""
+    return with_query(document_url(document_id), hoi=question) + "#bang-chung"
 
 
 def section_url(anchor: str) -> str:
@@ -40,6 +50,28 @@ def document_json_url(document_id: str) -> str:
 def original_url(document_id: str) -> str:
     """Return the address of the file that a document was read from."""
     return f"{DOCUMENTS}/{quote(document_id, safe='')}/goc"
+
+
+def relations_url(document_id: str) -> str:
+    """Return the page that draws what a document stands to."""
+    return f"{DOCUMENTS}/{quote(document_id, safe='')}/luoc-do"
+
+
+def correction_url(document_id: str) -> str:
+    """Return the page where what a document states is corrected."""
+    return f"{DOCUMENTS}/{quote(document_id, safe='')}/sua"
+
+
+def intake_url(job: str) -> str:
+    """Return the page of one upload."""
+    return f"{INTAKE}/{job}"
+
+
+def local_url(url: str) -> str:
+    """Return an address that a form handed back, "" unless it is one of this server's own."""
+    parts = urlsplit(url)
+    inside = url.startswith("/") and not parts.scheme and not parts.netloc
+    return url if inside and not _UNFIT.search(url) else ""
 
 
 def comparison_url(document_id: str, earlier_id: str) -> str:

@@ -16,11 +16,15 @@ from starlette.exceptions import HTTPException
 
 from corpus.errors import TrichdanError
 from web import address
+from web.changes import make_change_routes
 from web.guard import Application, Guard, Receive, Scope, Send
+from web.intake import Intake, Reindex, make_reindex
+from web.judging import make_judging_routes
 from web.metrics import CONTENT_TYPE, Metrics
 from web.rendering import STATIC_FOLDER
 from web.reply import show_error, show_failure
 from web.routes import make_routes
+from web.shelf import Shelf
 from web.wording import Language, Wording
 
 if TYPE_CHECKING:
@@ -32,7 +36,12 @@ _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
 def create_app(
-    service: "SearchService", hosts: Sequence[str] = (), today: Callable[[], date] = date.today
+    service: "SearchService",
+    hosts: Sequence[str] = (),
+    today: Callable[[], date] = date.today,
+    *,
+    editable: bool = True,
+    reindex: Reindex | None = None,
 ) -> FastAPI:
     """Return the application.
 
@@ -40,10 +49,17 @@ def create_app(
         service: answers questions.
         hosts: host names it goes by; empty for any.
         today: the day that deadlines are compared with.
+        editable: whether documents may be added, corrected and removed from the pages.
+        reindex: brings the index up to date with the library; None builds a generation where one is needed.
     """
     app = FastAPI(title="Trích dẫn", version="1", docs_url=None, redoc_url=None, telemetry=_NO_TELEMETRY)
     metrics = Metrics()
-    app.include_router(make_routes(service, today))
+    app.state.editable = editable
+    shelf = Shelf(service.library)
+    intake = Intake(service.library.files.folder, reindex or make_reindex(service))
+    app.include_router(make_change_routes(intake, shelf))
+    app.include_router(make_judging_routes(shelf))
+    app.include_router(make_routes(service, shelf, today))
     app.add_route(address.METRICS, lambda _: PlainTextResponse(metrics.expose(), media_type=CONTENT_TYPE))
     app.mount(address.STATIC, StaticFiles(directory=STATIC_FOLDER))
     app.add_exception_handler(TrichdanError, _answer_error)
@@ -54,6 +70,7 @@ def create_app(
         Guard,
         hosts=hosts,
         refuse=_failing(400, "error.host"),
+        refuse_foreign=_failing(403, "error.foreign"),
         fail=_failing(500, "error.failure"),
         metrics=metrics,
     )
@@ -61,7 +78,9 @@ def create_app(
     return app
 
 
-def serve(service: "SearchService", host: str, port: int, language: Language = "vi") -> None:
+def serve(
+    service: "SearchService", host: str, port: int, language: Language = "vi", *, editable: bool | None = None
+) -> None:
     """Serve the pages until interrupted, and say where.
 
     Args:
@@ -69,6 +88,7 @@ def serve(service: "SearchService", host: str, port: int, language: Language = "
         host: name or address to listen on; on the machine's own, other host names are refused.
         port: 0 for any free one.
         language: of the line that says where.
+        editable: whether the library may be changed from the pages; None where only this machine sees them.
 
     Raises:
         TrichdanError: the port can't be had.
@@ -76,7 +96,10 @@ def serve(service: "SearchService", host: str, port: int, language: Language = "
     listener = _listen(host, port)
     named = f"[{host}]" if ":" in host else host
     url = f"http://{named}:{listener.getsockname()[1]}"
-    app = create_app(service, (*_LOOPBACK, named) if named in _LOOPBACK else ())
+    local = named in _LOOPBACK
+    app = create_app(
+        service, (*_LOOPBACK, named) if local else (), editable=local if editable is None else editable
+    )
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
     print(Wording(language)("serve.ready", url=url), flush=True)
     with contextlib.suppress(KeyboardInterrupt):

@@ -1,13 +1,16 @@
 """The document page: its text set as the document is, its outline, attributes and relations."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from corpus.document import Document, Metadata, Passage, Section
+from corpus.document import Document, Passage, Section
 from web.address import comparison_url, document_url, section_url
 from web.citation import cite_passage, cited_in, name_briefly, name_document
+from web.drawing import Node
+from web.judgements_page import EvidenceForm
 from web.layout import Layout, lay_out
+from web.relations_page import find_after, find_before, find_citing
 from web.shelf import Holdings
 
 _OUTLINE_DEPTH = 5
@@ -34,19 +37,10 @@ class OutlineGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Relative:
-    """Another document: `url` is its page, "" where the library does not hold it."""
-
-    name: str
-    url: str
-    detail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class CitedDocument:
     """A document cited in this one, how often, and where first."""
 
-    relative: Relative
+    node: Node
     count: int
     first_url: str
 
@@ -75,6 +69,8 @@ class DocumentPage:
         cited_documents: what it cites, in the order of the text.
         earlier_urls: what changed since each earlier version, newest first.
         cited: the passage asked for.
+        form: to mark words as evidence.
+        newer: the document that took its place, None where it is in force itself.
         missing: the address asked for, where no passage has it.
     """
 
@@ -84,19 +80,24 @@ class DocumentPage:
     day: date | None
     layout: Layout
     outline: tuple[OutlineGroup, ...]
-    relations: tuple[tuple[str, tuple[Relative, ...]], ...]
+    relations: tuple[tuple[str, tuple[Node, ...]], ...]
     cited_documents: tuple[CitedDocument, ...]
     earlier_urls: tuple[str, ...]
     cited: CitedPassage | None
     missing: str
+    form: EvidenceForm
+    newer: Node | None = None
 
 
-def make_document_page(document: Document, holdings: Holdings, address: str = "") -> DocumentPage:
+def make_document_page(
+    document: Document, holdings: Holdings, form: EvidenceForm, address: str = ""
+) -> DocumentPage:
     """Return the page of a document.
 
     Args:
         document: the document.
         holdings: what else the library holds, for links.
+        form: to mark words as evidence.
         address: of the passage to mark, or "".
     """
     cited = next((p for p in document.passages if address and p.address == address), None)
@@ -113,7 +114,14 @@ def make_document_page(document: Document, holdings: Holdings, address: str = ""
         earlier_urls=tuple(comparison_url(document.id, earlier.id) for earlier in holdings.earlier(document)),
         cited=_cited_passage(document, cited) if cited else None,
         missing="" if cited else address,
+        form=form,
+        newer=_newer(document, holdings),
     )
+
+
+def _newer(document: Document, holdings: Holdings) -> Node | None:
+    newer = holdings.newer(document)
+    return Node(name_document(cited_in(newer)), url=document_url(newer.id)) if newer else None
 
 
 def _cited_passage(document: Document, passage: Passage) -> CitedPassage:
@@ -149,43 +157,13 @@ def _is_listed(section: Section) -> bool:
     return section.level <= 2 and "Đ" not in section.path
 
 
-_STATED: dict[str, Callable[[Metadata], tuple[str, ...]]] = {
-    "implements": lambda stated: stated.implements,
-    "based_on": lambda stated: stated.based_on,
-    "amends": lambda stated: stated.amends,
-    "replaces": lambda stated: stated.replaces,
-}
-
-
-def _relations(document: Document, holdings: Holdings) -> tuple[tuple[str, tuple[Relative, ...]], ...]:
-    relations = [
-        (relation, tuple(_relative(number, document, holdings) for number in read(document.metadata)))
-        for relation, read in _STATED.items()
-    ]
-    relations += _inverse(document, holdings)
-    return tuple((name, relatives) for name, relatives in relations if relatives)
-
-
-def _inverse(document: Document, holdings: Holdings) -> list[tuple[str, tuple[Relative, ...]]]:
-    """Return the library's documents that implement this one, and those that only cite it."""
-    number = document.metadata.number
-    others = [
-        d for d in holdings.documents if d.id != document.id and number and holdings.find(number) is document
-    ]
-    implementing = [d for d in others if number in d.metadata.implements]
-    citing = [d for d in others if d not in implementing and number in {r.number for r in d.references}]
-    return [("implemented_by", tuple(map(_held, implementing))), ("cited_by", tuple(map(_held, citing)))]
-
-
-def _held(document: Document) -> Relative:
-    return Relative(name_document(cited_in(document)), document_url(document.id))
-
-
-def _relative(number: str, document: Document, holdings: Holdings) -> Relative:
-    reference = next((ref for ref in document.references if ref.number == number), None)
-    kind = reference.type if reference and reference.type else "Văn bản"
-    held = holdings.find(number, reference.date if reference else None)
-    return Relative(f"{kind} số {number}", document_url(held.id) if held and held.id != document.id else "")
+def _relations(document: Document, holdings: Holdings) -> tuple[tuple[str, tuple[Node, ...]], ...]:
+    groups = [*find_before(document, holdings), *find_after(document, holdings)]
+    citing = find_citing(document, holdings)
+    return (
+        *((group.relation, group.nodes) for group in groups),
+        *([("cited_by", citing)] if citing else []),
+    )
 
 
 def _cited_documents(document: Document, holdings: Holdings) -> tuple[CitedDocument, ...]:
@@ -194,10 +172,10 @@ def _cited_documents(document: Document, holdings: Holdings) -> tuple[CitedDocum
         first = min(reference.spans, default=(0, 0))[0]
         passage = next((p for p in document.passages if p.start <= first < p.end), None)
         url = document_url(document.id, passage.address) if passage else ""
-        held = holdings.find(reference.number, reference.date)
-        page = document_url(held.id) if held and held.id != document.id else ""
+        held = holdings.find(reference, document)
+        page = document_url(held.id) if held else ""
         name = f"{reference.type or 'Văn bản'} số {reference.number}"
         when = f"{reference.date:%d/%m/%Y}" if reference.date else ""
         detail = ", ".join(part for part in (when, reference.issuer) if part)
-        found.append(CitedDocument(Relative(name, page, detail), len(reference.spans), url))
+        found.append(CitedDocument(Node(name, detail, page), len(reference.spans), url))
     return tuple(found)

@@ -32,12 +32,13 @@ HEADERS = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",  # "no-referrer" would have browsers send forms with "Origin: null"
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
 }
 _LOG = logging.getLogger(__name__)
+_READING = ("GET", "HEAD", "OPTIONS")
 _FOR_EVER = "public, max-age=31536000, immutable"
 _ALWAYS_ASK = "private, no-cache"
 
@@ -50,16 +51,24 @@ class Guard:
         hosts: host names it goes by; a page of another site that has its own name lead here (DNS rebinding)
             must not read the library. Empty for any.
         refuse: answers a request for another host.
+        refuse_foreign: answers a request that changes something and comes from another site's page (CSRF).
         fail: answers where the application broke down.
         metrics: counts the answers.
     """
 
     def __init__(
-        self, app: Application, hosts: Sequence[str], refuse: Application, fail: Application, metrics: Metrics
+        self,
+        app: Application,
+        hosts: Sequence[str],
+        refuse: Application,
+        refuse_foreign: Application,
+        fail: Application,
+        metrics: Metrics,
     ) -> None:
         self._application = app
         self._hosts = frozenset(hosts)
         self._refuse = refuse
+        self._refuse_foreign = refuse_foreign
         self._fail = fail
         self._metrics = metrics
 
@@ -79,9 +88,8 @@ class Guard:
                 message["headers"] = [*message["headers"], *_headers(scope)]
             await send(message)
 
-        ours = not self._hosts or _host(scope) in self._hosts
         try:
-            await (self._application if ours else self._refuse)(scope, receive, send_guarded)
+            await self._choose(scope)(scope, receive, send_guarded)
         except Exception:
             _LOG.exception("%s %s", scope["method"], scope["path"])
             if status:
@@ -89,6 +97,26 @@ class Guard:
             await self._fail(scope, receive, send_guarded)
         finally:
             self._metrics.count(_route(scope), status, time.perf_counter() - begun)
+
+    def _choose(self, scope: Scope) -> Application:
+        if self._hosts and _host(scope) not in self._hosts:
+            return self._refuse
+        return self._application if _is_our_own(scope) else self._refuse_foreign
+
+
+def _is_our_own(scope: Scope) -> bool:
+    """Tell whether a request only reads, or comes from a page of this server.
+
+    Browsers say where a form was sent from: by ``Sec-Fetch-Site`` (W3C Fetch Metadata) where the connection is
+    trusted, and by ``Origin`` on any. What names neither is no browser, and so carries nobody else's wish.
+    """
+    if scope["method"] in _READING:
+        return True
+    site = _header(scope, b"sec-fetch-site")
+    if site:
+        return site == "same-origin"
+    origin = _header(scope, b"origin")
+    return not origin or origin.partition("://")[2] == _header(scope, b"host")
 
 
 def _route(scope: Scope) -> str:
@@ -106,6 +134,11 @@ def _headers(scope: Scope) -> list[tuple[bytes, bytes]]:
 
 
 def _host(scope: Scope) -> str:
-    named: bytes = next((value for name, value in scope["headers"] if name == b"host"), b"")
-    host, _, port = named.decode("latin-1").rpartition(":")
-    return host if port.isdigit() else named.decode("latin-1")
+    named = _header(scope, b"host")
+    host, _, port = named.rpartition(":")
+    return host if port.isdigit() else named
+
+
+def _header(scope: Scope, wanted: bytes) -> str:
+    found: bytes = next((value for name, value in scope["headers"] if name == wanted), b"")
+    return found.decode("latin-1")

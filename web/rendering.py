@@ -24,6 +24,7 @@ class Frame:
         switch_url: this page in the other language.
         json_url: its JSON twin, or "" where it has none.
         question: what the search box holds.
+        editable: whether the library may be changed from here.
     """
 
     language: Language
@@ -31,6 +32,7 @@ class Frame:
     switch_url: str
     json_url: str = ""
     question: str = ""
+    editable: bool = False
 
 
 def render(template: str, frame: Frame, page: object) -> str:

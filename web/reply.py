@@ -7,11 +7,26 @@ from urllib.parse import urlencode
 from fastapi import Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
+from corpus.corrections import CorrectionError
 from corpus.errors import LibraryError, QuestionError, TrichdanError, UnknownDocument, UnknownSection
+from corpus.judgements import JudgementError
+from web.refusal import ReadOnly, UnknownJob, UploadError
 from web.rendering import Frame, render
 from web.wording import Wording, read_language
 
-_COOKIE_AGE = 365 * 24 * 3600
+COOKIE_AGE = 365 * 24 * 3600  # seconds
+#: Status and title by kind of error; the first that fits holds.
+_KINDS: tuple[tuple[type[TrichdanError], int, str], ...] = (
+    (QuestionError, 400, "invalid.title"),
+    (CorrectionError, 400, "error.refused.title"),
+    (JudgementError, 400, "error.refused.title"),
+    (UploadError, 400, "error.refused.title"),
+    (ReadOnly, 403, "error.refused.title"),
+    (UnknownJob, 404, "error.title"),
+    (UnknownDocument, 404, "error.unknown.title"),
+    (UnknownSection, 404, "error.unknown.title"),
+    (LibraryError, 503, "error.library.title"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +42,11 @@ def wording_of(request: Request) -> Wording:
     return Wording(read_language(request.query_params.get("lang"), request.cookies.get("lang")))
 
 
+def is_editable(request: Request) -> bool:
+    """Tell whether pages may change the library."""
+    return bool(request.app.state.editable)
+
+
 def show(
     request: Request,
     template: str,
@@ -39,10 +59,10 @@ def show(
 ) -> Response:
     """Return a page as HTML; a language asked for in the address is kept in a cookie."""
     language = wording_of(request).language
-    frame = Frame(language, section, _switch_url(request), json_url, question)
+    frame = Frame(language, section, _switch_url(request), json_url, question, is_editable(request))
     response = HTMLResponse(render(template, frame, page), status)
     if request.query_params.get("lang") == language:
-        response.set_cookie("lang", language, max_age=_COOKIE_AGE, httponly=True, samesite="lax")
+        response.set_cookie("lang", language, max_age=COOKIE_AGE, httponly=True, samesite="lax")
     return response
 
 
@@ -64,8 +84,9 @@ def show_failure(request: Request, status: int, title: str, sentence: str, **val
 
 
 def wants_json(request: Request) -> bool:
-    """Tell whether a request is for a JSON twin."""
-    return request.url.path.endswith(".json") or request.url.path == "/suc-khoe"
+    """Tell whether a request is for JSON: a twin, or sent by a page's own script."""
+    asked = request.headers.get("accept") == "application/json"
+    return asked or request.url.path.endswith(".json") or request.url.path == "/suc-khoe"
 
 
 def _say_error(request: Request, status: int, title: str, vi: str, en: str) -> Response:
@@ -77,12 +98,9 @@ def _say_error(request: Request, status: int, title: str, vi: str, en: str) -> R
 
 
 def _kind(error: TrichdanError) -> tuple[int, str]:
-    if isinstance(error, QuestionError):
-        return 400, "invalid.title"
-    if isinstance(error, UnknownDocument | UnknownSection):
-        return 404, "error.unknown.title"
-    if isinstance(error, LibraryError):
-        return 503, "error.library.title"
+    for kind, status, title in _KINDS:
+        if isinstance(error, kind):
+            return status, title
     return 500, "error.title"
 
 

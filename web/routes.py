@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, RedirectResponse, Response
@@ -14,19 +14,24 @@ from search.result import Result
 from web import address
 from web.comparison_page import make_comparison_page
 from web.document_page import make_document_page
+from web.judgements_page import EvidenceForm
+from web.judging import find_judging, read_judge
 from web.library_page import make_library_page
-from web.reply import show, show_json, wording_of
+from web.relations_page import make_relations_page, relations_record
+from web.reply import is_editable, show, show_json, wording_of
 from web.search_page import (
     DEFAULT_K,
     FACET_DEPTH,
     FACETS,
     MOST_K,
+    SPARE,
     Ask,
+    keep_held,
     make_search_page,
     make_start_page,
 )
 from web.shelf import Shelf
-from web.tasks_page import TaskFilter, find_tasks, make_tasks_page, write_csv
+from web.tasks_page import TaskFilter, find_tasks, make_tasks_page, write_csv, write_xlsx
 
 if TYPE_CHECKING:
     from search.service import SearchService
@@ -43,20 +48,24 @@ TaskRole = Annotated[str, Query(alias="vai-tro", description="chủ trì, phối
 Deadline = Annotated[str, Query(alias="han", description="overdue, coming, later, standing or none.")]
 ByAgency = Annotated[bool, Query(alias="theo-co-quan", description="Gather tasks under their agencies.")]
 InDocument = Annotated[str, Query(alias="tai-lieu", description="Id of a document.")]
+_TABLES = {
+    "csv": (write_csv, "text/csv"),
+    "xlsx": (write_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
 ERROR = {
     "application/json": {"example": {"error": {"vi": "Câu hỏi đang trống.", "en": "The question is blank."}}}
 }
 
 
-def make_routes(service: "SearchService", today: Callable[[], date]) -> APIRouter:
+def make_routes(service: "SearchService", shelf: Shelf, today: Callable[[], date]) -> APIRouter:
     """Return every page and its JSON twin.
 
     Args:
         service: answers questions.
+        shelf: shows what is there.
         today: the day that deadlines are compared with.
     """
     routes = APIRouter()
-    shelf = Shelf(service.library)
     _add_search(routes, service, shelf)
     _add_documents(routes, shelf)
     _add_tasks(routes, shelf, today)
@@ -72,6 +81,10 @@ def _page(routes: APIRouter, path: str) -> Callable[[Handler], Handler]:
 
 
 def _add_search(routes: APIRouter, service: "SearchService", shelf: Shelf) -> None:
+    def find(question: str, k: int, as_typed: bool) -> Result:
+        result = service.search(question, k + SPARE, as_typed=as_typed)
+        return keep_held(result, shelf.look(), k)
+
     @_page(routes, address.SEARCH)
     def search(
         request: Request, q: str | None = None, k: HowMany = DEFAULT_K, as_typed: AsTyped = False
@@ -85,12 +98,13 @@ def _add_search(routes: APIRouter, service: "SearchService", shelf: Shelf) -> No
         chosen = {facet: value for facet in FACETS if (value := request.query_params.get(facet))}
         ask = Ask(q.strip(), k, as_typed, chosen)
         try:
-            result = service.search(ask.question, max(k, FACET_DEPTH), as_typed=as_typed)
+            result = find(ask.question, max(k, FACET_DEPTH), as_typed)
         except QuestionError as error:
             page = make_start_page(shelf.look(), say, say("invalid.title"), error.sentence(say.language))
             return show(request, "start.html", page, section="search", question=q[:2000], status=400)
         template = "results.html" if result.hits else "nothing.html"
-        found = make_search_page(ask, result, shelf.look())
+        judging = find_judging(request, shelf, ask.question)
+        found = make_search_page(ask, result, shelf.look(), judging)
         return show(request, template, found, section="search", json_url=ask.json_url, question=ask.question)
 
     @routes.get(
@@ -100,10 +114,25 @@ def _add_search(routes: APIRouter, service: "SearchService", shelf: Shelf) -> No
     )
     def search_json(q: Question = "", k: HowMany = DEFAULT_K, as_typed: AsTyped = False) -> Response:
         """Search the library: the contract's result object."""
-        return show_json(service.search(q, k, as_typed=as_typed).as_json())
+        return show_json(find(q, k, as_typed).as_json())
 
 
 def _add_documents(routes: APIRouter, shelf: Shelf) -> None:
+    @routes.get(
+        address.DOCUMENTS + "/{key:path}/luoc-do.json",
+        responses={404: {"content": ERROR}, 503: {"content": ERROR}},
+    )
+    def relations_json(key: str) -> Response:
+        """List what a document implements, rests on, amends and replaces, and what does so to it."""
+        return show_json(relations_record(shelf.find(key), shelf.look()))
+
+    @_page(routes, address.DOCUMENTS + "/{key:path}/luoc-do")
+    def relations(request: Request, key: str) -> Response:
+        found = shelf.find(key)
+        page = make_relations_page(found, shelf.look())
+        json_url = f"{address.relations_url(found.id)}.json"
+        return show(request, "relations.html", page, json_url=json_url)
+
     @routes.get(
         address.DOCUMENTS + "/{key:path}.json", responses={404: {"content": ERROR}, 503: {"content": ERROR}}
     )
@@ -124,17 +153,18 @@ def _add_documents(routes: APIRouter, shelf: Shelf) -> None:
         return show(request, "comparison.html", make_comparison_page(shelf.find_earlier(found, ban), found))
 
     @_page(routes, address.DOCUMENTS + "/{key:path}")
-    def document(request: Request, key: str, trich: str = "") -> Response:
+    def document(request: Request, key: str, trich: str = "", hoi: str = "") -> Response:
         found = shelf.find(key)
         if found.id != key:
             url = address.document_url(found.id, trich)
             return RedirectResponse(address.with_language(url, wording_of(request).language))
-        page = make_document_page(found, shelf.look(), trich)
+        form = EvidenceForm(hoi, read_judge(request), address.document_url(found.id), found.id)
+        page = make_document_page(found, shelf.look(), form, trich)
         return show(request, "document.html", page, json_url=address.document_json_url(found.id))
 
     @_page(routes, address.LIBRARY)
     def library(request: Request) -> Response:
-        page = make_library_page(shelf.look())
+        page = make_library_page(shelf.look(), shelf.removed() if is_editable(request) else ())
         return show(request, "library.html", page, section="library", json_url=f"{address.LIBRARY}.json")
 
     @routes.get(address.LIBRARY + ".json", responses={503: {"content": ERROR}})
@@ -167,17 +197,19 @@ def _add_tasks(routes: APIRouter, shelf: Shelf, today: Callable[[], date]) -> No
         rows = find_tasks(shelf.look().documents, TaskFilter(agency, role, deadline, document), today())
         return show_json({"total": len(rows), "tasks": [row.as_json() for row in rows]})
 
-    @routes.get(address.TASKS + ".csv", include_in_schema=False)
-    def tasks_csv(
+    @routes.get(address.TASKS + ".{form}", include_in_schema=False)
+    def tasks_file(
         request: Request,
+        form: Literal["csv", "xlsx"],
         agency: Agency = "",
         role: TaskRole = "",
         deadline: Deadline = "",
         document: InDocument = "",
     ) -> Response:
         rows = find_tasks(shelf.look().documents, TaskFilter(agency, role, deadline, document), today())
-        disposition = {"content-disposition": 'attachment; filename="phan-cong.csv"'}
-        return Response(write_csv(rows, wording_of(request)), headers=disposition, media_type="text/csv")
+        write, media_type = _TABLES[form]
+        disposition = {"content-disposition": f'attachment; filename="phan-cong.{form}"'}
+        return Response(write(rows, wording_of(request)), headers=disposition, media_type=media_type)
 
 
 def _add_health(routes: APIRouter, shelf: Shelf) -> None:

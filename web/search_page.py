@@ -3,23 +3,23 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
-from corpus.document import Passage
-from corpus.letters import fold
+from search.calibration import THRESHOLD
 from search.result import Answer, Hit, Result
 from web.address import SEARCH, SEARCH_JSON, with_query
-from web.citation import Cited, cite_hit, cited_in_hit, name_briefly, name_place
+from web.citation import cited_in_hit, name_briefly
 from web.examples import make_examples
+from web.hit_card import NAME_LENGTH, HitCard, Neighbours, fold_twins, make_card
+from web.judgements_page import Judging
 from web.library_page import LibraryRow, make_row
 from web.shelf import Holdings
 from web.wording import Wording
 
 DEFAULT_K = 10
 MOST_K = 100
+SPARE = 10  # passages asked for beyond those wanted, in case some are of a document just removed
 FACET_DEPTH = 30  # so many hits are counted for the facets, and may pass them
-_NAME_LENGTH = 64  # characters of a title where there is no number
-_DOUBTFUL = 0.35  # below this the page warns that the library may not answer
+_BESIDE = 300  # characters shown on either side of an answer that stands above its passage
 
 FACETS: Mapping[str, Callable[[Hit], str | None]] = {
     "van-ban": lambda hit: hit.document.id,
@@ -64,45 +64,22 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
-class Crumb:
-    """One heading above a passage."""
-
-    label: str
-    heading: str
-
-
-@dataclass(frozen=True, slots=True)
-class HitCard:
-    """One ranked passage.
+class AnswerCard:
+    """The answer with its clause and citation.
 
     Attributes:
-        name: type and number of its document.
-        place: where in it, in words.
-        day: date of the document.
-        crumbs: headings from the root down.
-        citation: in full, to be copied.
-        before, after: its neighbours, None at the ends of a document.
-        twins: hits with the very same words in other places.
+        card: the passage it answers in, None where that is not among the hits.
+        ranges: where it stands in the passage's own words, empty where it stands above them.
+        beside: the line above the passage that it stands in, "" where it is in the passage.
+        beside_ranges: where it stands in that line.
     """
-
-    hit: Hit
-    name: str
-    place: str
-    day: date | None
-    crumbs: tuple[Crumb, ...]
-    citation: str
-    before: Passage | None
-    after: Passage | None
-    twins: tuple["HitCard", ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerCard:
-    """The answer with its clause and citation; `card` is None where its passage is gone from the library."""
 
     answer: Answer
     percent: int
     card: HitCard | None
+    ranges: tuple[tuple[int, int], ...] = ()
+    beside: str = ""
+    beside_ranges: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +102,9 @@ class SearchPage:
         answer: the card above the passages.
         cards: ranked passages that pass the facets chosen, the same words folded into one.
         facets: values to choose from, by facet.
-        doubtful: whether the library may not answer.
+        doubtful: whether the library may not answer; no answer is then put forward.
         more_url: the same search with more passages, or "".
+        judging: what the person said of passages for this question.
     """
 
     ask: Ask
@@ -136,6 +114,7 @@ class SearchPage:
     facets: tuple[tuple[str, tuple[Choice, ...]], ...]
     doubtful: bool
     more_url: str
+    judging: Judging
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,78 +139,65 @@ def make_start_page(holdings: Holdings, say: Wording, title: str = "", sentence:
     return StartPage(make_examples(documents, say), tuple(map(make_row, documents)), title, sentence)
 
 
-def make_search_page(ask: Ask, result: Result, holdings: Holdings) -> SearchPage:
-    """Return the page of a result."""
-    near = _Neighbours(holdings)
-    passing = [hit for hit in result.hits if _passes(hit, ask.chosen)]
-    cards = [_card(hit, near) for hit in passing[: ask.k]]
+def keep_held(result: Result, holdings: Holdings, k: int) -> Result:
+    """Return a result without passages of documents that were removed since the index was built.
+
+    Args:
+        result: of a search for a few more passages than wanted.
+        holdings: what the library holds now.
+        k: how many passages are wanted.
+    """
+    held = [hit for hit in result.hits if holdings.holds(hit.document.id)]
+    ranked = tuple(replace(hit, rank=place) for place, hit in enumerate(held[:k], 1))
     answer = result.answer
-    percent = round(100 * min(1.0, max(0.0, answer.probability))) if answer else 0
+    if answer and not holdings.holds(answer.passage_id.partition("#")[0]):
+        answer = None
+    return replace(result, hits=ranked, answer=answer)
+
+
+def make_search_page(
+    ask: Ask, result: Result, holdings: Holdings, judging: Judging | None = None
+) -> SearchPage:
+    """Return the page of a result.
+
+    Args:
+        ask: what the address says.
+        result: what the search brought back.
+        holdings: what the library holds.
+        judging: what the person said of passages for this question.
+    """
+    near = Neighbours(holdings)
+    passing = [hit for hit in result.hits if _passes(hit, ask.chosen)]
+    cards = [make_card(hit, near) for hit in passing[: ask.k]]
+    doubtful = result.answerable < THRESHOLD
+    answer = None if doubtful else result.answer
     more = len(passing) > ask.k and ask.k < MOST_K
     return SearchPage(
         ask=ask,
         result=result,
-        answer=AnswerCard(answer, percent, _answer_card(answer, result.hits, near)) if answer else None,
-        cards=_fold_twins(cards),
+        answer=_answer_card(answer, result.hits, near, holdings) if answer else None,
+        cards=fold_twins(cards),
         facets=_facets(ask, result.hits),
-        doubtful=answer is None and result.answerable < _DOUBTFUL,
+        doubtful=doubtful,
         more_url=ask.url(k=min(MOST_K, ask.k * 2)) if more else "",
+        judging=judging or Judging(),
     )
 
 
-class _Neighbours:
-    def __init__(self, holdings: Holdings) -> None:
-        self._holdings = holdings
-        self._places: dict[str, dict[str, int]] = {}
-
-    def around(self, hit: Hit) -> tuple[Passage | None, Passage | None]:
-        document = self._holdings.by_id.get(hit.document.id)
-        if document is None:
-            return None, None
-        places = self._places.setdefault(document.id, {p.id: i for i, p in enumerate(document.passages)})
-        place = places.get(hit.passage_id)
-        if place is None:
-            return None, None
-        before = document.passages[place - 1] if place else None
-        after = document.passages[place + 1] if place + 1 < len(document.passages) else None
-        return before, after
-
-
-def _card(hit: Hit, near: _Neighbours) -> HitCard:
-    cited: Cited = cited_in_hit(hit.document)
-    before, after = near.around(hit)
-    return HitCard(
-        hit=hit,
-        name=name_briefly(cited, _NAME_LENGTH),
-        place=name_place(hit.section.path, hit.section.labels, hit.passage_id.partition("#")[2]),
-        day=cited.date,
-        crumbs=make_crumbs(hit.section.labels, hit.section.headings),
-        citation=cite_hit(hit),
-        before=before,
-        after=after,
-    )
-
-
-def make_crumbs(labels: Sequence[str], headings: Sequence[str]) -> tuple[Crumb, ...]:
-    """Return headings with the labels printed before them; a bullet's own label says nothing here."""
-    padded = [*labels, *[""] * len(headings)]
-    return tuple(
-        Crumb("" if label in ("-", "+") else label, heading)
-        for label, heading in zip(padded, headings, strict=False)
-        if heading
-    )
-
-
-def _answer_card(answer: Answer, hits: Sequence[Hit], near: _Neighbours) -> HitCard | None:
-    return next((_card(hit, near) for hit in hits if hit.passage_id == answer.passage_id), None)
-
-
-def _fold_twins(cards: Sequence[HitCard]) -> tuple[HitCard, ...]:
-    groups: dict[str, list[HitCard]] = {}
-    for card in cards:
-        words = " ".join(fold(card.hit.text).split())
-        groups.setdefault(words, []).append(card)
-    return tuple(replace(first, twins=tuple(twins)) for first, *twins in groups.values())
+def _answer_card(answer: Answer, hits: Sequence[Hit], near: Neighbours, holdings: Holdings) -> AnswerCard:
+    percent = round(100 * min(1.0, max(0.0, answer.probability)))
+    card = next((make_card(hit, near) for hit in hits if hit.passage_id == answer.passage_id), None)
+    if card and card.hit.start <= answer.start and answer.end <= card.hit.end:
+        span = (answer.start - card.hit.start, answer.end - card.hit.start)
+        return AnswerCard(answer, percent, card, (span,))
+    document = holdings.by_id.get(answer.passage_id.partition("#")[0])
+    if document is None or not answer.text or document.text[answer.start : answer.end] != answer.text:
+        return AnswerCard(answer, percent, card)
+    first = max(document.text.rfind("\n", 0, answer.start) + 1, answer.start - _BESIDE)
+    line_end = document.text.find("\n", answer.end)
+    last = min(line_end if line_end >= 0 else len(document.text), answer.end + _BESIDE)
+    span = (answer.start - first, answer.end - first)
+    return AnswerCard(answer, percent, card, (), document.text[first:last], (span,))
 
 
 def _passes(hit: Hit, chosen: Mapping[str, str]) -> bool:
@@ -240,7 +206,7 @@ def _passes(hit: Hit, chosen: Mapping[str, str]) -> bool:
 
 def _facets(ask: Ask, hits: Sequence[Hit]) -> tuple[tuple[str, tuple[Choice, ...]], ...]:
     """Count, for each facet, the hits that pass the other facets chosen."""
-    labels = {hit.document.id: name_briefly(cited_in_hit(hit.document), _NAME_LENGTH) for hit in hits}
+    labels = {hit.document.id: name_briefly(cited_in_hit(hit.document), NAME_LENGTH) for hit in hits}
     facets = []
     for facet, read in FACETS.items():
         others = {name: value for name, value in ask.chosen.items() if name != facet}

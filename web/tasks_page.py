@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args
 
 from corpus.document import Assignment, Document, Role
 from corpus.letters import fold
+from corpus.spreadsheet import write_tasks
 from corpus.tasks import list_tasks, task_record
 from web.address import TASKS, document_url, with_query
 from web.citation import cited_in, name_briefly, name_place
@@ -22,6 +23,7 @@ ROLES: tuple[Role, ...] = get_args(Role)
 PAGE_SIZE = 50
 _NAME_LENGTH = 64  # characters of a title where there is no number
 _SOON = timedelta(days=90)
+_COLUMNS = ("agency", "role", "task", "deadline", "due.column", "document", "place")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a cell that begins with one of these
 
 
@@ -137,16 +139,23 @@ def make_tasks_page(
 
 def write_csv(rows: Iterable[TaskRow], say: Wording) -> bytes:
     """Return tasks as CSV that spreadsheets read as UTF-8, with no cell that they would run."""
-    columns = ("agency", "role", "task", "deadline", "due.column", "document", "place")
     file = io.StringIO()
     writer = csv.writer(file)
-    writer.writerow([say(f"tasks.{column}") for column in columns])
+    writer.writerow([say(f"tasks.{column}") for column in _COLUMNS])
     for row in rows:
         task = row.task
         due = task.due.isoformat() if task.due else ""
         cells = (task.agency, task.role, task.task, task.deadline or "", due, row.name, row.place)
         writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
     return file.getvalue().encode("utf-8-sig")
+
+
+def write_xlsx(rows: Iterable[TaskRow], say: Wording) -> bytes:
+    """Return tasks as a spreadsheet, documents and places named as people name them."""
+    file = io.BytesIO()
+    records = ({**row.as_json(), "document": row.name, "section": row.place} for row in rows)
+    write_tasks(records, file, [say(f"tasks.{column}") for column in _COLUMNS])
+    return file.getvalue()
 
 
 def _group(rows: Sequence[TaskRow], by_agency: bool) -> tuple[tuple[str, tuple[TaskRow, ...]], ...]:

@@ -265,8 +265,9 @@ class WordMatching:
 
     def _answer(self, hits: tuple[object, ...]) -> Answer | None:
         for hit in hits:
-            start = hit.text.find("quý II/2026")
-            if start >= 0:
+            place = hit.text.find("quý II/2026")
+            if place >= 0:
+                start = hit.start + place
                 return Answer("quý II/2026", "date", hit.passage_id, start, start + 11, 0.83)
         return None
 
@@ -297,7 +298,7 @@ def service(make_library: Callable[..., Library]) -> WordMatching:
 
 @pytest.fixture
 def client(service: WordMatching) -> TestClient:
-    return TestClient(create_app(service, today=lambda: TODAY))
+    return TestClient(create_app(service, today=lambda: TODAY, reindex=lambda *_: None))
 
 
 @pytest.fixture

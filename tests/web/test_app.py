@@ -19,8 +19,10 @@ PAGES = [
     "/?q=xyzzy",
     "/?q=%20",
     "/tai-lieu/chuong-trinh-1a2b3c?trich=I",
+    "/tai-lieu/chuong-trinh-1a2b3c/luoc-do",
     "/phan-cong",
     "/thu-vien",
+    "/danh-gia",
     "/khong-co",
 ]
 Get = Callable[..., BeautifulSoup]
@@ -72,7 +74,7 @@ def test_every_answer_carries_the_headers_that_guard_it(client: TestClient, path
     policy = dict(part.split(" ", 1) for part in headers["content-security-policy"].split("; "))
     assert policy["default-src"] == policy["base-uri"] == policy["frame-ancestors"] == "'none'"
     assert policy["script-src"] == policy["style-src"] == policy["font-src"] == "'self'"
-    assert headers["x-content-type-options"] == "nosniff" and headers["referrer-policy"] == "no-referrer"
+    assert headers["x-content-type-options"] == "nosniff" and headers["referrer-policy"] == "same-origin"
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -157,9 +159,11 @@ def test_health_says_what_is_served(client: TestClient) -> None:
 def test_the_description_covers_the_twins(client: TestClient) -> None:
     described = client.get("/openapi.json").json()
     assert sorted(described["paths"]) == [
+        "/danh-gia.json",
         "/phan-cong.json",
         "/suc-khoe",
         "/tai-lieu/{key}.json",
+        "/tai-lieu/{key}/luoc-do.json",
         "/thu-vien.json",
         "/tim.json",
     ]
@@ -204,6 +208,9 @@ def test_hostile_documents_are_shown_as_text(
         "/?q=dân vận",
         "/?q=" + HOSTILE.replace("&", "%26").replace("#", "%23"),
         f"{address}?trich=a%22%27%3E%3Cb%3E",
+        f"{address}/luoc-do",
+        f"{address}/sua",
+        f"/danh-gia?q={HOSTILE.replace('&', '%26').replace('#', '%23')}",
         "/phan-cong",
         "/thu-vien",
     ):

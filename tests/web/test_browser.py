@@ -34,7 +34,18 @@ ARGUMENTS = [
 ]
 VIETNAMESE = "ai chịu trách nhiệm chỉ thị về Dân vận khéo"
 ENGLISH = "who is responsible for the Dân vận khéo directive"
-PAGES = ["/", f"/?q={VIETNAMESE}", "/?q=%20", "/phan-cong", "/thu-vien", "/khong-co", "/tai-lieu/66-CTr%2FTU"]
+PAGES = [
+    "/",
+    f"/?q={VIETNAMESE}",
+    "/?q=%20",
+    "/phan-cong",
+    "/thu-vien",
+    "/khong-co",
+    "/tai-lieu/66-CTr%2FTU",
+    "/tai-lieu/66-CTr%2FTU/luoc-do",
+    "/tai-lieu/66-CTr%2FTU/sua",
+    "/danh-gia?q=x",
+]
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 780}
 IN_VIEW = """element => {
     const box = element.getBoundingClientRect();
@@ -104,6 +115,17 @@ def expect_the_clause_first(page: Page) -> None:
     expect(first.locator(".crumbs")).to_contain_text("Ban Dân vận Thành ủy")
     expect(first.locator("h3")).to_contain_text("66-CTr/TU")
     expect(first.locator("h3")).to_contain_text("Mục III.3")
+
+
+def assert_nothing_serious(page: Page) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    found = axe.run(page).response["violations"]
+    serious = [
+        (v["id"], [node["html"][:200] for node in v["nodes"][:3]])
+        for v in found
+        if v["impact"] in ("serious", "critical")
+    ]
+    assert serious == []
 
 
 def shoot(page: Page, name: str, *, whole: bool = False) -> None:
@@ -235,20 +257,129 @@ def test_tasks_are_filtered(enter: Callable[..., Page]) -> None:
     expect(page.locator(".passage.cited")).to_have_count(1)
 
 
+NEW = """ỦY BAN NHÂN DÂN THÀNH PHỐ
+
+KẾ HOẠCH
+trồng cây ngô đồng trên vỉa hè
+
+I. NHIỆM VỤ
+
+1. Sở Xây dựng chủ trì trồng một nghìn cây ngô đồng trên vỉa hè (hoàn thành trong quý III/2026).
+"""
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts on", "scripts off"])
+def test_a_file_is_added_corrected_found_removed_and_put_back(
+    enter: Callable[..., Page], tmp_path: Path, scripts: bool
+) -> None:
+    file = tmp_path / f"kế hoạch {scripts}.txt"
+    file.write_text(NEW + str(scripts), encoding="utf-8")
+    page = enter("/thu-vien", java_script_enabled=scripts)
+    page.get_by_label("Thêm văn bản").set_input_files(file)
+    page.get_by_role("button", name="Thêm vào thư viện").click()
+    wait_until_done(page)
+    expect(page.locator(".file .text")).to_have_text("Đã thêm.")
+    expect(page.locator(".file .warnings")).to_contain_text("không ghi số")
+    if scripts:
+        shoot(page, "thu-vien-nhap", whole=True)
+    number = f"{7 + scripts}-KH/UBND"
+    page.get_by_label("Số, ký hiệu").fill(number)
+    page.get_by_label("Ngày ban hành").fill("2026-02-03")
+    page.get_by_role("button", name="Lưu").click()
+    expect(page.locator(".was-read")).to_contain_text(number)
+    page.goto("/?q=ai trồng cây ngô đồng trên vỉa hè")
+    hit = page.locator(".hit", has_text=number).first
+    expect(hit).to_contain_text("Sở Xây dựng chủ trì")
+    expect(hit).to_contain_text("03/02/2026")
+    page.goto("/thu-vien")
+    row = page.locator(".documents > li", has_text=number)
+    row.locator("summary").click()
+    row.get_by_role("button", name="Bỏ khỏi thư viện").click()
+    expect(page.locator(".documents > li", has_text=number)).to_have_count(0)
+    if scripts:
+        shoot(page, "thu-vien-da-bo")
+    page.get_by_role("button", name=f"Hoàn tác: Kế hoạch số {number}").click()
+    expect(page.locator(".documents > li", has_text=number)).to_have_count(1)
+    page.locator(".documents > li", has_text=number).locator("summary").click()
+    page.locator(".documents > li", has_text=number).get_by_role("button", name="Bỏ khỏi thư viện").click()
+    page.get_by_role("button", name="Xóa hẳn ngay").click()
+    wait_until_done(page)
+    page.goto("/thu-vien")
+    expect(page.locator(".removed")).to_have_count(0)
+
+
+def wait_until_done(page: Page) -> None:
+    page.wait_for_url("**/thu-vien/nhap/*")
+    follow = page.get_by_role("link", name="Xem tiếp")
+    if follow.count():
+        follow.click()
+    done = "Xong. Thư viện đã sẵn sàng để tìm."
+    expect(page.locator("#tien-do .text")).to_have_text(done, timeout=30_000)
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts on", "scripts off"])
+def test_a_hit_is_judged(enter: Callable[..., Page], scripts: bool) -> None:
+    judge = f"Lê Thị {scripts}"
+    page = enter(f"/?q={VIETNAMESE}", java_script_enabled=scripts)
+    hits = page.locator(".hit")
+    hits.nth(0).locator(".judging summary").click()
+    hits.nth(0).get_by_label("Tên người đánh giá").fill(judge)
+    hits.nth(0).get_by_role("button", name="Trả lời được").click()
+    expect(hits.nth(0).locator(".given")).to_have_text(": Trả lời được")
+    hits.nth(1).locator(".judging summary").click()
+    expect(hits.nth(1).get_by_label("Tên người đánh giá")).to_have_count(0)
+    hits.nth(1).get_by_role("button", name="Không trả lời").click()
+    expect(hits.nth(1).locator(".given")).to_have_text(": Không trả lời")
+    if scripts:
+        shoot(page, "danh-gia-ket-qua")
+    page.get_by_role("link", name="Đánh giá", exact=True).click()
+    expect(page.locator(".judged li", has_text=judge)).to_have_count(2)
+
+
+def test_evidence_is_taken_from_what_is_selected(enter: Callable[..., Page]) -> None:
+    page = enter(f"/?q={VIETNAMESE}")
+    page.locator(".hit .judging summary").first.click()
+    page.locator(".hit").first.get_by_role("link", name="Thêm bằng chứng từ văn bản này").click()
+    expect(page.locator("#bc-cau-hoi")).to_have_value(VIETNAMESE)
+    page.locator("[id='III.3.-4.+1']").evaluate("element => getSelection().selectAllChildren(element)")
+    page.get_by_role("button", name="Dùng làm bằng chứng").click()
+    words = page.locator("#bc-loi").input_value()
+    assert words.startswith("+ ") and "¶" not in words
+    page.locator("#bc-ten").fill("Trần B")
+    shoot(page, "bang-chung")
+    page.get_by_role("button", name="Lưu").click()
+    page.goto("/danh-gia")
+    row = page.locator(".judged li", has_text="Trần B")
+    expect(row.locator("blockquote")).to_have_text(words)
+    shoot(page, "danh-gia", whole=True)
+    assert_nothing_serious(page)
+    row.locator("a").click()
+    expect(page.locator(".passage.cited")).to_have_attribute("id", "III.3.-4.+1")
+
+
+def test_files_are_dropped_onto_the_page(enter: Callable[..., Page]) -> None:
+    page = enter("/thu-vien")
+    data = page.evaluate_handle("""() => {
+        const data = new DataTransfer();
+        data.items.add(new File(["không đọc được \\0\\0\\0"], "một.bin"));
+        data.items.add(new File([], "hai.txt"));
+        return data;
+    }""")
+    page.dispatch_event(".upload", "drop", {"dataTransfer": data})
+    page.wait_for_url("**/thu-vien/nhap/*")
+    expect(page.locator(".file h2")).to_have_text(["một.bin", "hai.txt"])
+    expect(page.locator("#tien-do .text")).to_contain_text("Xong.", timeout=30_000)
+    expect(page.locator(".file-failed")).to_have_count(2)
+    assert_nothing_serious(page)
+
+
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_axe_finds_nothing_serious(enter: Callable[..., Page], path: str, theme: str, language: str) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     page = enter("/", color_scheme=theme)
     page.goto(f"{path}{'&' if '?' in path else '?'}lang={language}")
-    found = axe.run(page).response["violations"]
-    serious = [
-        (v["id"], [node["html"][:200] for node in v["nodes"][:3]])
-        for v in found
-        if v["impact"] in ("serious", "critical")
-    ]
-    assert serious == []
+    assert_nothing_serious(page)
 
 
 def test_a_results_page_is_light_and_does_not_shift(enter: Callable[..., Page]) -> None:

@@ -2,6 +2,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
 from bs4 import BeautifulSoup
 from fastapi.testclient import TestClient
 
@@ -81,8 +82,10 @@ def test_an_english_question_shows_the_vietnamese_it_was_read_as(soup: Get, serv
 
 def test_doubt_is_said(soup: Get, service: object) -> None:
     assert soup(QUESTION).select(".notice") == []
-    service.answers, service.answerable = False, 0.05
-    assert "không trả lời" in soup(QUESTION).select_one(".notice").get_text()
+    service.answerable = 0.05
+    page = soup(QUESTION)
+    assert "không trả lời" in page.select_one(".notice").get_text()
+    assert page.select(".answer") == [] and page.select(".hit")
 
 
 def test_facets_narrow_and_are_removed_again(soup: Get) -> None:
@@ -145,3 +148,16 @@ def test_the_json_twin_is_the_result(client: TestClient, service: object) -> Non
     assert len(body["hits"]) == 2 and body["answer"]["text"] == "quý II/2026"
     assert client.get("/tim.json?q=").status_code == 400
     assert set(client.get("/tim.json?q=").json()["error"]) == {"vi", "en"}
+
+
+def test_an_answer_above_its_passage_is_shown_beside_it(
+    service: object, programme: object, client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = service.search("phong trào khéo", 5)
+    start = programme.text.index("Ban Dân vận Thành ủy")
+    above = replace(found.answer, text="Ban Dân vận Thành ủy", kind="agency", start=start, end=start + 20)
+    monkeypatch.setattr(service, "search", lambda *_, **__: replace(found, answer=above))
+    card = BeautifulSoup(client.get(QUESTION).text, "html.parser").select_one(".answer")
+    assert texts(card, ".lead-in mark") == ["Ban Dân vận Thành ủy"] and texts(card, ".words mark") == []
+    assert texts(card, ".lead-in") == ["- Ban Dân vận Thành ủy:"]
+    assert "quý II/2026" in texts(card, ".words")[0]

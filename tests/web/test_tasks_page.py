@@ -1,10 +1,12 @@
 import csv
 import io
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from bs4 import BeautifulSoup
 from fastapi.testclient import TestClient
+from openpyxl import load_workbook
 
 Get = Callable[..., BeautifulSoup]
 
@@ -65,6 +67,21 @@ def test_csv_is_for_spreadsheets_and_runs_nothing(client: TestClient) -> None:
 
 def test_csv_headings_follow_the_language(client: TestClient) -> None:
     assert client.get("/phan-cong.csv?lang=en").content.decode("utf-8-sig").startswith("Agency,Role,Task")
+
+
+def test_a_spreadsheet_holds_the_same_tasks(client: TestClient) -> None:
+    answer = client.get("/phan-cong.xlsx?vai-tro=chủ trì&lang=en")
+    assert answer.headers["content-disposition"] == 'attachment; filename="phan-cong.xlsx"'
+    rows = list(load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True))
+    assert rows[0][:2] == ("Agency", "Role") and len(rows) == 2
+    assert rows[1][4] == datetime(2026, 6, 30)
+    assert rows[1][5:] == ("Chương trình hành động số 66-CTr/TU", "Mục III.3")
+
+
+def test_both_files_are_offered_with_the_filter(soup: Get) -> None:
+    links = [a["href"] for a in soup("/phan-cong?vai-tro=chủ trì").select(".table-bar a[download]")]
+    assert [link.partition("?")[0] for link in links] == ["/phan-cong.xlsx", "/phan-cong.csv"]
+    assert all("vai-tro=ch" in link for link in links)
 
 
 def test_json_rows_name_their_document_and_state(client: TestClient) -> None:
