@@ -40,8 +40,8 @@ from search.service import make_reader
 _SYLLABLE = re.compile(r"[^\W_]+")
 _FACT = 0.5  # what the bare fact counts beside the whole right answer
 _CLEAR = 0.6  # F1 from which a span is taken for the right answer's own place
-_SHARPNESS = 0.15  # grade by which one span must be better to be e times as likely
-_PULL, _PULL_KIND = 1e-3, 4e-3  # towards zero, of the weights of every question and of those of one kind
+_SHARPNESS = 0.2  # grade by which one span must be better to be e times as likely
+_PULL, _PULL_KIND = 2e-3, 1e-2  # towards zero, of the weights of every question and of those of one kind
 _ROUNDS = 80
 _MARK_OF: Mapping[str, Mark] = {
     "who": "agency", "when": "date", "number": "number", "which_document": "document", "person": "person",

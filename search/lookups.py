@@ -100,11 +100,12 @@ class Finding:
     start: int
     end: int
     kind: AnswerKind
+    probability: float = 0.9  # a fact that was read is as sure as its reading
 
     def as_answer(self) -> Answer:
-        """Return it as an answer; a fact that was read is as sure as its reading."""
+        """Return it as an answer."""
         words = self.document.text[self.start : self.end]
-        return Answer(words, self.kind, self.passage.id, self.start, self.end, 0.9)
+        return Answer(words, self.kind, self.passage.id, self.start, self.end, self.probability)
 
 
 class LibraryFacts:

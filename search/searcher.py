@@ -13,14 +13,15 @@ from corpus.document import Document, Passage
 from index.analysis import strip_marks, syllables
 from index.encoder import Encoder
 from index.generation import Generation
-from search.answers import PASSAGES, find_answer
+from search.answers import PASSAGES, find_answer, find_sides
 from search.calibration import Calibrator, read_signs
 from search.features import compute_features, share_unknown
 from search.highlights import find_highlights
 from search.lookup import Lookup, Rows
+from search.lookups import Finding, LibraryFacts
 from search.ranker import Ranker
 from search.reading import Ask, QuestionReader
-from search.result import Citation, Hit, HitSection, Result
+from search.result import Answer, Citation, Hit, HitSection, Result
 from search.scoring import (
     CANDIDATES,
     ENGLISH,
@@ -33,6 +34,8 @@ from search.scoring import (
     spread_to_unit,
 )
 
+COMPARED = 10  # how many passages both sides of a comparison are looked for in
+LISTED = 50  # how many facts of the library one question brings
 RANKED = 60  # how many of the gathered candidates the ranker looks at
 _COMMON = 0.12  # a syllable in more than this share of all passages is not marked on its own
 
@@ -48,6 +51,21 @@ class Ranking:
     scores: NDArray[np.float32]
     parts: dict[str, NDArray[np.float32]]
     answerable: float = 0.0
+
+    def put_first(self, rows: Sequence[int]) -> "Ranking":
+        """Return the ranking with these rows before all others, scored just above them."""
+        first = np.array(list(dict.fromkeys(rows)), dtype=np.int64)
+        if not first.size:
+            return self
+        behind = ~np.isin(self.rows, first)
+        above = self.scores.max(initial=0.0) + np.arange(first.size, 0, -1, dtype=np.float32)
+        parts = {
+            name: np.concatenate([np.zeros(first.size, np.float32), p[behind]])
+            for name, p in self.parts.items()
+        }
+        rows_now = np.concatenate([first, self.rows[behind]])
+        scores = np.concatenate([above, self.scores[behind]])
+        return Ranking(rows_now, scores, parts, self.answerable)
 
     def cut(self, k: int) -> "Ranking":
         """Return the k best."""
@@ -83,6 +101,8 @@ class Searcher:
         self._ranker = ranker
         self._calibrator = calibrator
         self._lookup = Lookup(rows)
+        self._facts = LibraryFacts({document.id: document for document, _ in rows}.values())
+        self._row_of = {passage.id: row for row, (_, passage) in enumerate(rows)}
 
     def search(self, question: str, k: int = 10, *, id: str | None = None, as_typed: bool = False) -> Result:
         """Return the k best passages for a question.
@@ -98,19 +118,37 @@ class Searcher:
         """
         begun = time.perf_counter()
         ask = self.read(question, as_typed=as_typed)
-        ranking = self.rank(ask)
-        hits = self._cite(ask, ranking, k)
-        answerable = round(ranking.answerable, 4)
-        best = [self._rows[int(row)] for row in ranking.rows[:PASSAGES]]
+        facts = self._find_facts(ask)
+        ranking = self.rank(ask).put_first([self._row_of[fact.passage.id] for fact in facts])
+        answerable = max([round(ranking.answerable, 4), *(fact.probability for fact in facts)])
+        answers = tuple(fact.as_answer() for fact in facts) or self._find_sides(ask, ranking, answerable)
         return Result(
             id=id,
             question=question,
             query=ask.reading,
             answerable=answerable,
-            answer=find_answer(ask, best, answerable),
-            hits=hits,
+            answer=answers[0] if facts else self._find_answer(ask, ranking, answerable),
+            hits=self._cite(ask, ranking, k),
             elapsed_ms=round((time.perf_counter() - begun) * 1000, 3),
+            answers=answers,
         )
+
+    def _find_facts(self, ask: Ask) -> tuple[Finding, ...]:
+        """Return what a question about the library as a whole asks to be listed, where it asks for that."""
+        asked = self._facts.read(ask)
+        return self._facts.find(asked)[:LISTED] if asked else ()
+
+    def _find_answer(self, ask: Ask, ranking: Ranking, probability: float) -> Answer | None:
+        best = [self._rows[int(row)] for row in ranking.rows[:PASSAGES]]
+        return find_answer(ask, best, probability, self._rarity)
+
+    def _find_sides(self, ask: Ask, ranking: Ranking, probability: float) -> tuple[Answer, ...]:
+        best = [self._rows[int(row)] for row in ranking.rows[:COMPARED]]
+        return find_sides(ask, best, probability, self._rarity)
+
+    def _rarity(self, term: str) -> float:
+        size = self._generation.dense.size
+        return float(np.log(1 + size / (1 + self._generation.lexical["folded"].document_frequency(term))))
 
     def read(self, question: str, *, as_typed: bool = False) -> Ask:
         """Return what a question asks for; see `QuestionReader.read`."""

@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -160,3 +161,29 @@ def test_weights_of_other_features_are_refused(tmp_path: Path) -> None:
     AnswerModel({}).save(path)
     path.write_text(path.read_text().replace("held", "hold"), encoding="utf-8")
     assert load_answer_model(path) is None
+
+
+def test_every_answer_to_a_training_question_is_a_span(reader: QuestionReader) -> None:
+    folder = Path(__file__).parents[2] / "eval" / "training" / "data"
+    rows = [
+        (document, passage)
+        for path in sorted(folder.glob("*.txt"))
+        for document in [parse_text(path.read_text("utf-8"), path.name)]
+        for passage in document.passages
+    ]
+    questions = [
+        line
+        for path in sorted(folder.glob("questions-*.jsonl"))
+        for line in path.read_text("utf-8").splitlines()
+    ]
+    assert len(questions) > 500
+    for place, line in enumerate(questions):
+        at = 7 * place % (len(rows) - 3)  # any passages will do: what is tested are the spans
+        found = find_answer(reader.read(json.loads(line)["question"]), rows[at : at + 3], 1.0)
+        assert found is not None
+        text = next(
+            document.text
+            for document, passage in rows[at : at + 3]
+            if document.id == found.passage_id.split("#")[0]
+        )
+        assert text[found.start : found.end] == found.text != ""
