@@ -73,6 +73,7 @@ def answer_questions(
                 "answer": None,
                 "hits": [],
                 "elapsed_ms": 0.0,
+                "answers": [],
                 "error": {"vi": error.vi, "en": error.en},
             }
 

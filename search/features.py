@@ -33,7 +33,7 @@ FEATURES = (
     "held_new",  # share held of those syllables that the document's description does not hold
     "aligned", "aligned_above", "aligned_whole", "aligned_whole_above",  # its words' nearest words, with context
     "number", "clause",  # a document number, a clause named in the question
-    "gives_number", "gives_date", "gives_agency", "gives_document",  # the passage holds what is asked for
+    "gives_number", "gives_date", "gives_agency", "gives_document", "gives_person",  # it holds what is asked for
     "framing",  # head, recipients, signature: true of its document, seldom an answer
     "footnote",
     "length",  # characters, as a share of the longest passage
@@ -43,6 +43,7 @@ _DATE = re.compile(
     r"\b(?:\d{1,2}/\d{1,2}/\d{4}|(?:quý|tháng|năm|ngày|nhiệm kỳ) (?:[IVX]+|\d+))", re.IGNORECASE
 )
 _QUANTITY = re.compile(r"(?<![\w/-])\d+(?:[.,]\d+)*(?:\s?%| [^\W\d_]+)")
+_PERSON = re.compile(r"\b(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à)\s+[A-ZĐÀ-Ỹ]")
 _AGENCY = re.compile(
     r"\b(?:Ban|Ủy ban|Uỷ ban|Văn phòng|Sở|Bộ|Đảng đoàn|Đảng ủy|Hội đồng|Tòa án|Viện|Cục|Chi cục|Công an|Mặt trận"
     r"|chủ trì|phối hợp|tham mưu|chịu trách nhiệm|giao)\b",
@@ -120,9 +121,9 @@ def _held(
     pairs = {term: weight for term, weight in rarity.items() if " " in term}
     described = _each(kept, lambda d, _: _share(single, _description(d)))
     headed = _each(kept, lambda _, p: _share(single, _tokens("\n".join(p.headings))))
-    new = _each(kept, lambda d, p: _share(_without(single, _description(d)), _tokens(p.text)))
-    inside = [_tokens(passage.text) for _, passage in kept]
-    both = [_pairs(passage.text) for _, passage in kept]
+    new = _each(kept, lambda d, p: _share(_without(single, _description(d)), _tokens(say_passage(p))))
+    inside = [_tokens(say_passage(passage)) for _, passage in kept]
+    both = [_pairs(say_passage(passage)) for _, passage in kept]
     return {
         "held": np.array([_share(single, tokens) for tokens in inside], dtype=np.float32),
         "held_whole": _share_of_index(generation, single, rows),
@@ -163,7 +164,7 @@ def _without(wanted: Mapping[str, float], tokens: frozenset[str]) -> dict[str, f
 def _given(kind: AnswerKind, lookup: Lookup, rows: NDArray[np.int64], kept: Rows) -> dict[str, Scores]:
     """Return whether a passage holds the kind of thing asked for: 1 as a fact that was read, 0.5 by its words."""
     none = np.zeros(len(kept), dtype=np.float32)
-    given = {"gives_number": none, "gives_date": none, "gives_agency": none, "gives_document": none}
+    given = {name: none for name in FEATURES if name.startswith("gives_")}
     if kind == "number":
         given["gives_number"] = _each(kept, lambda _, p: bool(_QUANTITY.search(p.text)))
     elif kind == "date":
@@ -174,6 +175,9 @@ def _given(kind: AnswerKind, lookup: Lookup, rows: NDArray[np.int64], kept: Rows
         given["gives_agency"] = np.maximum(lookup.assigns[rows], 0.5 * named)
     elif kind == "document":
         given["gives_document"] = lookup.cites[rows].astype(np.float32)
+    elif kind == "person":
+        named = _each(kept, lambda _, p: bool(_PERSON.search(p.text)))
+        given["gives_person"] = np.maximum(_each(kept, lambda _, p: p.kind == "signature"), 0.5 * named)
     return given
 
 
