@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from corpus.document import Document, Passage
 from search.answer_features import FEATURES, Rarity, describe_passage, weigh_question
 from search.answer_model import AnswerModel, load_answer_model
+from search.duties import find_duty
 from search.head_facts import find_head_fact
 from search.intent import read_wants
 from search.reading import Ask
@@ -50,6 +51,9 @@ def find_answer(
     if stated:
         span = (stated.start, stated.end)
         return _answer(stated.document, stated.passage, span, stated.kind, probability * _SURE)
+    duty = find_duty(ask, *passages[0]) if passages else None
+    if duty:
+        return _answer(*passages[0], duty, "agency", probability * _SURE)
     return _pick(ask, wants, passages, probability, rarity, model or load_answer_model())
 
 
