@@ -214,8 +214,10 @@ def tasks(
     library: LibraryOption = None,
     as_json: JsonOption = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="In ra CSV.")] = False,
+    xlsx: Annotated[Path | None, typer.Option("--xlsx", help="Ghi ra tệp Excel này.")] = None,
 ) -> None:
     """List who must do what by when, soonest deadline first."""
+    from corpus.spreadsheet import save_tasks
     from corpus.tasks import format_csv, list_tasks, read_day, read_role, task_record
 
     wanted = read_role(role) if role is not None else None
@@ -223,11 +225,13 @@ def tasks(
     with opened(library) as held:
         found = list_tasks(held.documents(), agency=agency, role=wanted, due_by=until)
     records = [task_record(document, task) for document, task in found]
-    if as_json:
+    if xlsx is not None:
+        save_tasks(records, xlsx)
+    elif as_json:
         print_json(records)
     elif as_csv:
         print(format_csv(records), end="")
-    for record in () if as_json or as_csv else records:
+    for record in () if as_json or as_csv or xlsx else records:
         deadline = record["deadline"] or choose("không ghi hạn", "no deadline")
         print(f"{record['agency']} · {record['role']} · {deadline}\n  {record['task']}")
         print(f"  [{record['document']}, {record['section']}]")
@@ -257,12 +261,17 @@ def rebuild(
         bool,
         typer.Option("--if-stale", help="Chỉ lập lại nếu chỉ mục không còn khớp."),
     ] = False,
+    again: Annotated[bool, typer.Option("--reread", help="Đọc lại mọi tệp gốc trước khi lập.")] = False,
     library: LibraryOption = None,
     encoder: EncoderOption = None,
 ) -> None:
     """Build a generation even where the one in service seems current."""
-    with opened(library) as held, indexed(held, encoder, always=not if_stale):
-        pass
+    from corpus.rereading import reread
+
+    with opened(library) as held, indexed(held, encoder, always=not if_stale) as stage:
+        for done in reread(held, lambda at, total: stage("read", at, total)) if again else ():
+            if done.error:
+                print(f"{done.document.source}: {done.error.sentence(language())}")
 
 
 @app.command(help="Kiểm tra thư viện, chỉ mục và các công cụ đọc tệp.")

@@ -10,6 +10,8 @@ from typing import Any, BinaryIO
 
 import xlsxwriter
 
+from corpus.errors import LibraryError
+
 #: What stands in each column: the key of `corpus.tasks.task_record`, its heading, its width in characters.
 COLUMNS: tuple[tuple[str, str, int], ...] = (
     ("agency", "Cơ quan", 32),
@@ -67,3 +69,18 @@ def _read_day(value: Any) -> date | None:
     """Return a day that the sheet's calendar has; it begins with the year 1900."""
     found = date.fromisoformat(value) if isinstance(value, str) and value else value
     return found if isinstance(found, date) and found.year >= 1900 else None
+
+
+def save_tasks(records: Iterable[Mapping[str, Any]], path: Path) -> None:
+    """Write assignments to a file; see `write_tasks`.
+
+    Raises:
+        LibraryError: the file can't be written.
+    """
+    try:
+        write_tasks(records, path)
+    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
+        raise LibraryError(
+            f"Không ghi được tệp {path}. Hãy kiểm tra thư mục và quyền ghi, hoặc đóng tệp nếu đang mở.",
+            f"The file {path} can't be written. Check its folder and permissions, or close it if it is open.",
+        ) from error

@@ -6,13 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from index.glossary import Glossary, Reading
-from index.language import detect_language
-from index.marks import MarksRestorer
-
 from corpus.errors import QuestionError
 from corpus.numbers import NumberQuery, read_number_query
 from index.analysis import strip_marks
+from index.glossary import Glossary, Reading
+from index.language import detect_language
+from index.marks import MarksRestorer
 from search.clauses import read_clause
 from search.result import QueryReading, QuestionLanguage
 

@@ -23,6 +23,8 @@ ENGLISH = {
     "Liệt kê việc được giao trong cả thư viện, việc đến hạn sớm đứng trước.": "List the assignments of the whole library, soonest due first.",
     "Mở trang tìm kiếm trên trình duyệt.": "Serve the search page.",
     "Lập lại chỉ mục.": "Rebuild the index.",
+    "Đọc lại mọi tệp gốc trước khi lập.": "Read every original again first.",
+    "Ghi ra tệp Excel này.": "Write this Excel file.",
     "Kiểm tra thư viện, chỉ mục và các công cụ đọc tệp.": "Check the library, the index and the programs that read files.",
     "Tệp hoặc thư mục cần thêm.": "Files or folders to add.",
     "Thêm năm văn bản mẫu đi kèm chương trình.": "Add the five sample documents that come with the program.",
