@@ -39,6 +39,7 @@ Rows = list[tuple[Document, Passage]]
 RAISING = frozenset(FEATURES) - {"held_document", "framing", "footnote", "length"}
 _RIGHT, _WRONG = 3, 40  # candidates of one question that pairs are made of
 _SEED = 7
+_FOREIGN = 120  # questions about something else, of each kind, that the calibration sees
 _CALIBRATION_C = 0.01  # few questions and many signs: held short
 _FURTHER = 0.4  # what a lesson of another kind of collection, or in another language, counts
 
@@ -186,24 +187,44 @@ def read_lessons(folder: Path, encoder: Encoder) -> list[Lesson]:
     return list(collect_lessons(searcher, rows, (question for one in sets for question in one)))
 
 
-def calibrate(folder: Path, encoder: Encoder, ranker: Ranker) -> tuple[Calibrator, float]:
-    """Return what tells whether the first passage answers, and how well it tells it of questions left out."""
+def calibrate(
+    folder: Path, encoder: Encoder, ranker: Ranker, foreign: Sequence[str] = ()
+) -> tuple[Calibrator, float]:
+    """Return what tells whether the first passage answers, and how well it tells it of questions left out.
+
+    Args:
+        folder: documents and questions on them.
+        encoder, ranker: those that rank.
+        foreign: questions about something else altogether, which nothing there answers.
+    """
     rows = read_rows(folder)
     searcher = open_rows(rows, encoder)
     texts = [normalise(passage.text) for _, passage in rows]
+    known = [
+        question for path in sorted(folder.glob("questions-*.jsonl")) for question in load_questions(path)
+    ]
+    strangers = [Question(f"foreign-{place}", text, "", "") for place, text in enumerate(foreign)]
     signs, right = [], []
-    for path in sorted(folder.glob("questions-*.jsonl")):
-        for question in load_questions(path):
-            ask = searcher.read(question.question)
-            gathered = searcher.gather(ask).cut(RANKED)
-            if not gathered.rows.size:
-                continue
-            features = searcher.describe(ask, gathered)
-            scores = ranker.score(features, ask.reading.language)
-            order = np.argsort(-scores, kind="stable")
-            signs.append(read_signs(features[order], scores[order], searcher.share_unknown(ask)))
-            right.append(_grade(question, rows, texts, gathered)[order[0]] == ANSWERS)
+    for question in (*known, *strangers):
+        ask = searcher.read(question.question)
+        gathered = searcher.gather(ask).cut(RANKED)
+        if not gathered.rows.size:
+            continue
+        features = searcher.describe(ask, gathered)
+        scores = ranker.score(features, ask.reading.language)
+        order = np.argsort(-scores, kind="stable")
+        signs.append(read_signs(features[order], scores[order], searcher.share_unknown(ask)))
+        right.append(_grade(question, rows, texts, gathered)[order[0]] == ANSWERS)
     return _fit_logistic(np.array(signs, dtype=np.float64), np.array(right))
+
+
+def read_foreign(public: Benchmark | None, folder: Path | None) -> list[str]:
+    """Return some questions of a benchmark and of a folder of tables, which other documents answer."""
+    asked = [query.text for query in public.queries] if public else []
+    files = sorted(folder.glob("questions-*.tsv")) if folder else []
+    tabled = [line.split("\t")[0] for path in files for line in path.read_text("utf-8").splitlines()]
+    choose = random.Random(_SEED)
+    return [text for texts in (asked, tabled) for text in choose.sample(texts, min(_FOREIGN, len(texts)))]
 
 
 def _fit_logistic(signs: NDArray[np.float64], right: NDArray[np.bool_]) -> tuple[Calibrator, float]:
@@ -226,6 +247,7 @@ def main() -> None:
     parser.add_argument(
         "--articles", type=int, default=7000, help="how much of the benchmark's corpus to search"
     )
+    parser.add_argument("--foreign", type=Path, help="folder of questions-*.tsv that --data does not answer")
     parser.add_argument("--out", type=Path, required=True, help="weights file to write")
     options = parser.parse_args()
     encoder = load_encoder()
@@ -243,7 +265,8 @@ def main() -> None:
                 f"{side} hit@{k}: fusion {hit_rate(before, k):.3f}, ranked {hit_rate(places, k):.3f} ({len(mine)})"
             )
     Ranker(weights).save(options.out)
-    calibrator, area = calibrate(options.data, encoder, Ranker(weights))
+    foreign = read_foreign(public, options.foreign)
+    calibrator, area = calibrate(options.data, encoder, Ranker(weights), foreign)
     calibrator.save(options.out.with_name("calibration.json"))
     print(f"first passage answers, told from not, area under the curve, left out: {area:.3f}")
 

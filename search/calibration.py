@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from search.features import FEATURES
 
 MODEL = Path(__file__).parent.parent / "index" / "models" / "ranker" / "calibration.json"
-THRESHOLD = 0.25
+THRESHOLD = 0.2
 """Below this probability the person is told that the documents may not answer."""
 
 SIGNS = (*FEATURES, "score", "lead", "lead_of_fifth", "unknown")

@@ -14,7 +14,7 @@ from index.analysis import strip_marks, syllables
 from index.encoder import Encoder
 from index.generation import Generation
 from search.answers import PASSAGES, find_answer, find_sides
-from search.calibration import Calibrator, read_signs
+from search.calibration import THRESHOLD, Calibrator, read_signs
 from search.features import compute_features, share_unknown
 from search.highlights import find_highlights
 from search.lookup import Lookup, Rows
@@ -122,15 +122,17 @@ class Searcher:
         ranking = self.rank(ask).put_first([self._row_of[fact.passage.id] for fact in facts])
         answerable = max([round(ranking.answerable, 4), *(fact.probability for fact in facts)])
         answers = tuple(fact.as_answer() for fact in facts) or self._find_sides(ask, ranking, answerable)
+        told = answers[0] if facts else self._find_answer(ask, ranking, answerable)
+        doubtful = self._calibrator is not None and answerable < THRESHOLD
         return Result(
             id=id,
             question=question,
             query=ask.reading,
             answerable=answerable,
-            answer=answers[0] if facts else self._find_answer(ask, ranking, answerable),
+            answer=None if doubtful else told,
             hits=self._cite(ask, ranking, k),
             elapsed_ms=round((time.perf_counter() - begun) * 1000, 3),
-            answers=answers,
+            answers=() if doubtful else answers,
         )
 
     def _find_facts(self, ask: Ask) -> tuple[Finding, ...]:
