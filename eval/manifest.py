@@ -20,7 +20,6 @@ _PACKAGES = (
     "faiss-cpu",
     "bm25s",
     "underthesea",
-    "lightgbm",
     "ir-measures",
 )
 _PASSING = ("built_at", "number", "versions")

@@ -113,11 +113,18 @@ def read_manifest(folder: Path) -> Manifest:
     return Manifest(**{**kept, "versions": tuple(kept["versions"])})
 
 
+def find_manifest(library: Library) -> Manifest | None:
+    """Return the manifest of the generation in service, None where there is none that can be read."""
+    try:
+        return read_manifest(library.files.generations / str(current_number(library)))
+    except (LibraryEmpty, OSError, ValueError, TypeError):
+        return None
+
+
 def is_current(library: Library, encoder: Encoder) -> bool:
     """Return whether the generation in service holds just the library's documents, by this encoder."""
-    try:
-        manifest = read_manifest(library.files.generations / str(current_number(library)))
-    except (LibraryEmpty, OSError, ValueError, TypeError):
+    manifest = find_manifest(library)
+    if manifest is None:
         return False
     return manifest.versions == library.versions() and manifest.fingerprint == encoder.fingerprint
 

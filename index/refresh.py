@@ -3,7 +3,7 @@
 from corpus.errors import EncoderMismatch, LibraryEmpty
 from corpus.library import Library
 from index.encoder import Encoder, load_encoder
-from index.generation import Manifest, Progress, build, current_number, is_current, read_manifest
+from index.generation import Manifest, Progress, build, find_manifest, is_current
 
 
 def choose_encoder(library: Library, named: str | None = None, *, change: bool = False) -> Encoder:
@@ -28,14 +28,6 @@ def choose_encoder(library: Library, named: str | None = None, *, change: bool =
             f" “trichdan rebuild --encoder {named}” to change it.",
         )
     return model
-
-
-def find_manifest(library: Library) -> Manifest | None:
-    """Return the manifest of the generation in service, None where there is none that can be read."""
-    try:
-        return read_manifest(library.files.generations / str(current_number(library)))
-    except (LibraryEmpty, OSError, ValueError, TypeError):
-        return None
 
 
 def refresh(

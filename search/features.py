@@ -99,12 +99,13 @@ def weigh_terms(generation: Generation, ask: Ask) -> dict[str, float]:
             tokens = [strip_marks(token) for token in syllables(reading.vietnamese)]
             for term in (*tokens, *pair(tokens)):
                 sure[term] = max(sure.get(term, 0.0), reading.weight)
+    return {term: weight * weigh_rarity(generation, term) for term, weight in sure.items()}
+
+
+def weigh_rarity(generation: Generation, term: str) -> float:
+    """Return how much a term without marks tells, by how few passages have it (inverse document frequency)."""
     folded = generation.lexical["folded"]
-    size = folded.size
-    return {
-        term: weight * np.log(1 + size / (1 + folded.document_frequency(term)))
-        for term, weight in sure.items()
-    }
+    return float(np.log(1 + folded.size / (1 + folded.document_frequency(term))))
 
 
 def share_unknown(generation: Generation, ask: Ask) -> float:

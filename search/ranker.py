@@ -2,8 +2,7 @@
 
 Trained on pairs of an answering and another candidate of one question (Burges et al., 2005, "Learning to Rank
 using Gradient Descent", with a linear model), every weight held to the direction that it can only have: more of
-the question held never lowers a passage. Boosted trees over the same features fitted the training questions
-better and new ones worse. `eval.ranking` trains it.
+the question held never lowers a passage. `eval.ranking` trains it.
 """
 
 import json

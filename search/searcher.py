@@ -15,7 +15,7 @@ from index.encoder import Encoder
 from index.generation import Generation
 from search.answers import PASSAGES, find_answer, find_sides
 from search.calibration import THRESHOLD, Calibrator, read_signs
-from search.features import compute_features, share_unknown
+from search.features import compute_features, share_unknown, weigh_rarity
 from search.highlights import find_highlights
 from search.lookup import Lookup, Rows
 from search.lookups import Finding, LibraryFacts
@@ -149,8 +149,7 @@ class Searcher:
         return find_sides(ask, best, probability, self._rarity)
 
     def _rarity(self, term: str) -> float:
-        size = self._generation.dense.size
-        return float(np.log(1 + size / (1 + self._generation.lexical["folded"].document_frequency(term))))
+        return weigh_rarity(self._generation, term)
 
     def read(self, question: str, *, as_typed: bool = False) -> Ask:
         """Return what a question asks for; see `QuestionReader.read`."""

@@ -7,7 +7,6 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -17,7 +16,6 @@ from corpus.formats import Note
 from corpus.ingestion import Outcome, ingest_file
 from corpus.library import Library
 from corpus.revision import supersede
-from index.encoder import Encoder, load_encoder
 from index.generation import Progress, build, is_current
 from web.refusal import UnknownJob
 
@@ -243,13 +241,9 @@ class Intake:
 def make_reindex(service: "SearchService") -> Reindex:
     """Return what builds a generation, by the encoder of the one in service, where the library has changed."""
 
-    @cache
-    def load() -> Encoder:
-        return load_encoder(service.manifest["encoder"])
-
     def reindex(library: Library, progress: Progress) -> None:
-        if not is_current(library, load()):
-            build(library, load(), progress)
+        if not is_current(library, service.encoder):
+            build(library, service.encoder, progress)
 
     return reindex
 
