@@ -23,7 +23,7 @@ from search.result import Result
 from search.searcher import Searcher
 
 _ADAPTED_UP_TO = 20_000  # passages
-_WARM_UP = "who chủ trì 1/2024"
+_WARM_UP = ("ai chủ trì", "who leads the plan")  # each side has parts of its own to load
 
 
 class SearchService:
@@ -47,7 +47,8 @@ class SearchService:
         number = current_number(self.library)
         self._encoder = load_encoder(encoder)
         self._number, self._generation, self._searcher = number, *self._open()
-        self.search(_WARM_UP, 1)  # what loads at the first question loads now, while the person waits anyway
+        for question in _WARM_UP:  # what loads at the first question loads now, while the person waits anyway
+            self.search(question, 1)
 
     def search(self, question: str, k: int = 10, *, id: str | None = None, as_typed: bool = False) -> Result:
         """Return the k best passages for a question; see `Searcher.search`."""
