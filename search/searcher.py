@@ -72,6 +72,22 @@ class Ranking:
         return Ranking(self.rows[:k], self.scores[:k], {name: part[:k] for name, part in self.parts.items()})
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a searcher is made of, in the order of its arguments; to make another with one of them replaced."""
+
+    generation: Generation
+    rows: Rows
+    encoder: Encoder
+    reader: QuestionReader
+    ranker: Ranker | None
+    calibrator: Calibrator | None
+
+    def assemble(self) -> "Searcher":
+        """Return a searcher of these parts."""
+        return Searcher(self.generation, self.rows, self.encoder, self.reader, self.ranker, self.calibrator)
+
+
 class Searcher:
     """Answers questions from one generation; safe to share between threads.
 
@@ -93,6 +109,7 @@ class Searcher:
         ranker: Ranker | None = None,
         calibrator: Calibrator | None = None,
     ) -> None:
+        self.parts = Parts(generation, rows, encoder, reader, ranker, calibrator)
         self._generation = generation
         self._rows = rows
         self._encoder = encoder

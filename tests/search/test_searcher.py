@@ -125,3 +125,12 @@ def test_nothing_is_found_in_what_nothing_was_gathered_from() -> None:
     nothing = np.zeros(0, dtype=np.float32)
     ranking = fuse(np.zeros(0, dtype=np.int64), nothing, nothing, nothing, nothing, Weights())
     assert ranking.rows.size == ranking.scores.size == 0
+
+
+def test_a_searcher_of_the_same_parts_finds_the_same(searcher: Searcher) -> None:
+    again = searcher.parts.assemble()
+    assert again is not searcher
+    assert (
+        again.search("Thành ủy chủ trì phong trào").hits
+        == searcher.search("Thành ủy chủ trì phong trào").hits
+    )
