@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import TrichdanError
-from eval.measures import score_ranks
-from eval.trec import format_run
+from eval.measures import order_passages, score_ranks
+from eval.trec import format_run, parse_run
 
 Ranking = Sequence[tuple[str, float]]
 """(passage id, score) from best to worst."""
@@ -70,6 +70,7 @@ class Row:
         exactness: share of the first answering passage that is evidence; None if no such passage is in the first 10.
         evidence: ``{"document", "quote", "grade"}`` each.
         slices: the slices that the question belongs to, by kind of slice.
+        judged: grade of every passage found, however deep, that somebody judged.
         error: why it could not be asked; it then scores 0.
     """
 
@@ -88,6 +89,7 @@ class Row:
     hits: tuple[Found, ...] = ()
     evidence: tuple[dict[str, Any], ...] = ()
     slices: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    judged: dict[str, int] = field(default_factory=dict)
     error: str | None = None
 
     @property
@@ -159,6 +161,23 @@ def load_run(folder: Path) -> StoredRun:
             "Make one with “trichdan eval run --set FILE --out FOLDER”.",
         ) from error
     return StoredRun(folder.resolve().name, summary, rows)
+
+
+def load_rankings(folder: Path) -> dict[str, list[str]]:
+    """Return the passages that each question of a run brought, best first.
+
+    Raises:
+        RunError: the folder holds no ``run.trec``, or a damaged one.
+    """
+    file = Files(folder).ranking
+    try:
+        run = parse_run(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise RunError(
+            f"Không đọc được {file}: {error}. Hãy chạy lại “trichdan eval run … --out {folder}”.",
+            f"{file} can't be read: {error}. Run “trichdan eval run … --out {folder}” again.",
+        ) from error
+    return {question: order_passages(found) for question, found in run.items()}
 
 
 def _read_row(record: dict[str, Any]) -> Row:

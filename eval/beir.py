@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from eval.archive import SHOWN, Found, Ranking, Row, quote_first, save_run
 from eval.benchmark import Benchmark, Query, read_benchmark
+from eval.configurations import CONFIGURATIONS, WHOLE, Configuration, describe_configuration
 from eval.manifest import describe_run
 from eval.measures import FURTHER, STANDARD, evaluate, score_ranks
 from eval.run import DEPTH, Progress
@@ -32,6 +33,7 @@ def run_beir(
     encoder: str | None = None,
     cache: Path | None = None,
     depth: int = DEPTH,
+    configuration: Configuration = CONFIGURATIONS[WHOLE],
     stages: Callable[[str, int, int], None] = lambda *_: None,
     progress: Progress | None = None,
 ) -> Summary:
@@ -44,6 +46,7 @@ def run_beir(
         encoder: name or path of the encoder; None for the shipped one.
         cache: folder that keeps the index for the next run; None keeps nothing.
         depth: how many entries to ask for.
+        configuration: which parts of the search are asked.
         stages: told how far each stage of the indexing is.
         progress: told after every question.
 
@@ -52,12 +55,34 @@ def run_beir(
         EncoderError: the encoder can't be loaded.
     """
     benchmark = read_benchmark(folder, corpus)
-    model = load_encoder(encoder)
-    collection = FlatCollection.build(benchmark.entries, model, cache, stages)
+    collection = FlatCollection.build(benchmark.entries, load_encoder(encoder), cache, stages)
+    return measure_collection(
+        collection, benchmark, out, configuration=configuration, depth=depth, progress=progress
+    )
+
+
+def measure_collection(
+    collection: FlatCollection,
+    benchmark: Benchmark,
+    out: Path | None = None,
+    *,
+    configuration: Configuration = CONFIGURATIONS[WHOLE],
+    depth: int = DEPTH,
+    progress: Progress | None = None,
+) -> Summary:
+    """Run a benchmark over its indexed corpus, in one configuration of the search; see `run_beir`."""
+    parts = collection.searcher.parts
+    encoder, passages = parts.encoder, len(benchmark.entries)
+    service = {"encoder": encoder.name, "fingerprint": encoder.fingerprint, "passages": passages}
     judged = {"name": benchmark.name, "sha256": benchmark.sha256, "questions": len(benchmark.queries)}
-    service = {"encoder": model.name, "fingerprint": model.fingerprint, "passages": len(benchmark.entries)}
-    manifest = describe_run(service, judged, depth)
-    return run_benchmark(collection, benchmark, out, manifest=manifest, depth=depth, progress=progress)
+    return run_benchmark(
+        FlatCollection(collection.ids, configuration.assemble(parts)),
+        benchmark,
+        out,
+        manifest=describe_run(describe_configuration(service, configuration.name), judged, depth),
+        depth=depth,
+        progress=progress,
+    )
 
 
 def run_benchmark(
@@ -132,4 +157,5 @@ def _row(
             for name in relevant
         ),
         slices=slice_question(query.text, query.lang, query.type),
+        judged={name: grades[name] for name in ranks if name in grades},
     )

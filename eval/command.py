@@ -53,15 +53,22 @@ def run(
     cache: Annotated[Path | None, typer.Option("--cache", help="Thư mục giữ chỉ mục của bộ đo.")] = None,
     library: LibraryOption = None,
     encoder: EncoderOption = None,
+    configuration: Annotated[
+        str,
+        typer.Option(
+            "--configuration",
+            help="Cấu hình: ranked (đầy đủ), fused, lexical, dense, without-… (bớt một bộ phận).",
+        ),
+    ] = "ranked",
     depth: DepthOption = 100,
     out: OutOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Measure the search, print the table, and write the run if a folder is named."""
     if question_set is not None and beir is None:
-        summary = _run_set(question_set, library, encoder, depth, out)
+        summary = _run_set(question_set, library, encoder, configuration, depth, out)
     elif beir is not None and question_set is None:
-        summary = _run_beir(beir, corpus, cache, encoder, depth, out)
+        summary = _run_beir(beir, corpus, cache, encoder, configuration, depth, out)
     else:
         raise TrichdanError(
             "Hãy nêu một trong hai: --set TỆP.jsonl hoặc --beir THƯ_MỤC.",
@@ -71,18 +78,33 @@ def run(
 
 
 def _run_set(
-    question_set: Path, library: Path | None, encoder: str | None, depth: int, out: Path | None
+    question_set: Path,
+    library: Path | None,
+    encoder: str | None,
+    configuration: str,
+    depth: int,
+    out: Path | None,
 ) -> "Summary":
+    from eval.configurations import find_configuration
     from eval.questions import load_questions
     from eval.reproduction import measure_service
     from eval.terminal import show_stages
 
+    wanted = find_configuration(configuration)
     load_questions(question_set)  # a broken file is told before the library is opened, which takes seconds
     folder = library or default_folder("library", "TRICHDAN_LIBRARY")
     service = _open(folder, encoder)
     questions = load_questions(question_set, service.library.documents())
     with show_stages(language()) as stages:
-        return measure_service(service, questions, out, library=folder, depth=depth, progress=stages.ask)
+        return measure_service(
+            service,
+            questions,
+            out,
+            library=folder,
+            configuration=wanted,
+            depth=depth,
+            progress=stages.ask,
+        )
 
 
 def _open(folder: Path, encoder: str | None) -> "SearchService":
@@ -92,9 +114,16 @@ def _open(folder: Path, encoder: str | None) -> "SearchService":
 
 
 def _run_beir(
-    folder: Path, corpus: Path | None, cache: Path | None, encoder: str | None, depth: int, out: Path | None
+    folder: Path,
+    corpus: Path | None,
+    cache: Path | None,
+    encoder: str | None,
+    configuration: str,
+    depth: int,
+    out: Path | None,
 ) -> "Summary":
     from eval.beir import run_beir
+    from eval.configurations import find_configuration
     from eval.terminal import show_stages
 
     kept = cache or default_folder("benchmarks", "TRICHDAN_BENCHMARKS")
@@ -106,6 +135,7 @@ def _run_beir(
             encoder=encoder,
             cache=kept,
             depth=depth,
+            configuration=find_configuration(configuration),
             stages=stages,
             progress=stages.ask,
         )

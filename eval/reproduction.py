@@ -11,6 +11,7 @@ from corpus.errors import Language, TrichdanError
 from corpus.ingestion import ingest
 from corpus.library import Library
 from eval.archive import Files
+from eval.configurations import CONFIGURATIONS, WHOLE, Configuration, describe_configuration
 from eval.digest import Table, format_markdown
 from eval.manifest import describe_run
 from eval.questions import QuestionSet, load_questions
@@ -87,6 +88,7 @@ def measure_service(
     out: Path | None,
     *,
     library: Path | None,
+    configuration: Configuration = CONFIGURATIONS[WHOLE],
     depth: int = DEPTH,
     progress: Progress | None = None,
 ) -> Summary:
@@ -97,14 +99,17 @@ def measure_service(
         questions: what it is asked.
         out: folder for the run's files; None writes nothing.
         library: the folder to name in the manifest.
+        configuration: which parts of the search are asked.
         depth: how many passages each question brings.
         progress: told after every question.
     """
     documents = service.library.documents(service.manifest["versions"])
     judged = {"name": questions.name, "sha256": questions.sha256, "questions": len(questions)}
-    manifest = describe_run(service.manifest, judged, depth, library=library, documents=documents)
+    described = describe_configuration(service.manifest, configuration.name)
+    manifest = describe_run(described, judged, depth, library=library, documents=documents)
+    searcher = configuration.assemble(service.searcher.parts)
     return run_set(
-        service, questions, out, documents=documents, manifest=manifest, depth=depth, progress=progress
+        searcher, questions, out, documents=documents, manifest=manifest, depth=depth, progress=progress
     )
 
 

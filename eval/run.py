@@ -143,6 +143,7 @@ def _row(one: _Asked, values: Mapping[str, float]) -> Row:
         hits=_found(one),
         evidence=tuple(asdict(evidence) for evidence in question.evidence),
         slices=_slices(question),
+        judged=_judged(one),
         error=one.error,
     )
     if answerable:
@@ -183,6 +184,11 @@ def _found(one: _Asked) -> tuple[Found, ...]:
         )
         for place, (hit, judgement) in enumerate(pairs)
     )
+
+
+def _judged(one: _Asked) -> dict[str, int]:
+    pairs = zip(one.hits, one.judgements, strict=True)
+    return {hit.passage_id: found.grade for hit, found in pairs if found.grade is not None}
 
 
 def _slices(question: Question) -> Slices:

@@ -89,6 +89,7 @@ ENGLISH_HELP = {
     "Kho văn bản của bộ đo BEIR, nếu ở tệp khác (.jsonl, .xz, .gz).": "The benchmark's corpus, if in another file (.jsonl, .xz, .gz).",
     "Thư mục nhận kết quả.": "Folder for the results.",
     "Thư mục giữ chỉ mục của bộ đo.": "Folder that keeps the benchmark's index.",
+    "Cấu hình: ranked (đầy đủ), fused, lexical, dense, without-… (bớt một bộ phận).": "Configuration: ranked (all of it), fused, lexical, dense, without-… (all but one part).",
     "Số đoạn hỏi cho mỗi câu.": "How many passages to ask for.",
     "Thư mục một lần đo.": "A run's folder.",
     "Thư mục lần đo làm mốc.": "The baseline run's folder.",

@@ -1,5 +1,6 @@
 """BM25 over one analysed field. The one module that imports bm25s."""
 
+import copy
 import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -70,6 +71,12 @@ class LexicalIndex:
                 first, last = self._starts[column], self._starts[column + 1]
                 scores[self._rows[first:last]] += np.float32(weight) * self._data[first:last]
         return scores
+
+    def silence(self) -> "LexicalIndex":
+        """Return an index that knows the same terms and scores every passage 0, to tell what its scores bring."""
+        silent = copy.copy(self)
+        silent._data = np.zeros_like(self._data)
+        return silent
 
     def document_frequency(self, term: str) -> int:
         """Return how many passages have the term."""
