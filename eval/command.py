@@ -9,6 +9,7 @@ import typer
 from corpus.errors import TrichdanError
 from eval.session import choose, default_folder, in_checkout, language, read_text, speak, write_text
 from eval.set_command import set_app
+from eval.study_command import study_app
 
 if TYPE_CHECKING:
     from eval.archive import StoredRun
@@ -29,6 +30,7 @@ DepthOption = Annotated[int, typer.Option("--depth", min=1, max=1000, help="Số
 JsonOption = Annotated[bool, typer.Option("--json", help="In ra JSON.")]
 RunArgument = Annotated[Path, typer.Argument(help="Thư mục một lần đo.")]
 app.add_typer(set_app)
+app.add_typer(study_app)
 
 
 @app.callback()

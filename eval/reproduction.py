@@ -2,7 +2,8 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -45,19 +46,32 @@ def reproduce(
         stages: told how far each stage of the build is.
         progress: told after every question.
     """
+    with tempfile.TemporaryDirectory() as folder, serve_shipped(encoder, stages) as service:
+        questions = load_questions(SHIPPED_SET, service.library.documents())
+        summary = measure_service(service, questions, Path(folder), library=None, progress=progress)
+        if out is not None:
+            _keep(Path(folder), out)
+    return summary
+
+
+@contextmanager
+def serve_shipped(
+    encoder: str | None = None, stages: Callable[[str, int, int], None] = lambda *_: None
+) -> Iterator[SearchService]:
+    """Serve a library of the shipped documents that is gone afterwards.
+
+    Args:
+        encoder: name or path of another encoder.
+        stages: told how far each stage of the build is.
+    """
     with tempfile.TemporaryDirectory() as folder:
         library = Path(folder) / "library"
         _build(library, encoder, stages)
         service = SearchService(library, encoder)
         try:
-            questions = load_questions(SHIPPED_SET, service.library.documents())
-            run = Path(folder) / "run"
-            summary = measure_service(service, questions, run, library=None, progress=progress)
+            yield service
         finally:
             service.library.close()
-        if out is not None:
-            _keep(run, out)
-    return summary
 
 
 def _build(folder: Path, encoder: str | None, stages: Callable[[str, int, int], None]) -> None:

@@ -1,6 +1,6 @@
 """What the eval commands show in a terminal: tables, and a bar while the work goes on."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -55,6 +55,10 @@ class Stages:
     def ask(self, done: int, total: int) -> None:
         """Show how many questions have been asked."""
         self("ask", done, total)
+
+    def count(self, name: str) -> Callable[[int, int], None]:
+        """Return what shows how many questions have been asked in a stage of its own."""
+        return lambda done, total: self(name, done, total)
 
 
 @contextmanager

@@ -1,5 +1,7 @@
 import json
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,7 @@ from corpus.document import Document
 from corpus.errors import QuestionSetError, TrichdanError
 from eval.archive import RunError
 from eval.command import app
-from eval.questions import Question
+from eval.questions import Question, load_questions, save_questions
 from eval.run import run_set
 from eval.wording import ENGLISH_HELP
 
@@ -49,7 +51,19 @@ def folders(
 
 def test_help_lists_the_commands(invoke: Invoke) -> None:
     text = invoke("--help").output
-    for name in ("run", "compare", "report", "gate", "check", "reproduce", "export", "import"):
+    for name in (
+        "run",
+        "compare",
+        "report",
+        "gate",
+        "check",
+        "reproduce",
+        "export",
+        "import",
+        "pool",
+        "merge",
+        "ablate",
+    ):
         assert name in text
 
 
@@ -90,6 +104,28 @@ def test_gate_stops_a_fall_only(invoke: Invoke, folders: tuple[Path, Path]) -> N
     assert "Đạt" in invoke("gate", good, good).output
     with pytest.raises(TrichdanError, match=r"Failed: hit@1, hit@3, .* fell significantly"):
         invoke("gate", good, bad)
+
+
+def test_runs_are_pooled_judged_and_merged(
+    invoke: Invoke, folders: tuple[Path, Path], questions: tuple[Question, ...], tmp_path: Path
+) -> None:
+    pool, judged = tmp_path / "pool.jsonl", tmp_path / "set.jsonl"
+    text = invoke("pool", *folders, "--depth", 1, "--out", pool).output
+    assert "Đã ghi 24 đoạn cần đánh giá (trong 48 đoạn được gộp)" in text
+    assert re.search(r"good\s+1.000", text)
+    assert re.search(r"bad\s+0.000", text)
+    lines = [json.loads(line) | {"grade": 0} for line in pool.read_text(encoding="utf-8").splitlines()]
+    pool.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    save_questions(judged, [replace(questions[0], id="q0"), *(replace(questions[1], id=f"q{n}", question=f"{n}?") for n in range(1, 24))])  # fmt: skip
+    assert "Đã thêm 24 đoạn" in invoke("merge", judged, pool, "--out", tmp_path / "new.jsonl").output
+    assert [len(question.evidence) for question in load_questions(tmp_path / "new.jsonl")][:2] == [3, 3]
+
+
+def test_ablate_and_run_refuse_what_they_do_not_know(invoke: Invoke, tmp_path: Path) -> None:
+    with pytest.raises(TrichdanError, match="Name only one of the two"):
+        invoke("ablate", "--set", tmp_path / "s", "--beir", tmp_path)
+    with pytest.raises(TrichdanError, match="no configuration “bm25”"):
+        invoke("run", "--set", tmp_path / "s", "--configuration", "bm25")
 
 
 def test_report_writes_both_forms(invoke: Invoke, folders: tuple[Path, Path], tmp_path: Path) -> None:
