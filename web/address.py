@@ -1,6 +1,7 @@
 """Every address of the interface is made here."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -12,7 +13,13 @@ DOCUMENTS = "/tai-lieu"
 TASKS = "/phan-cong"
 LIBRARY = "/thu-vien"
 INTAKE = "/thu-vien/nhap"
-JUDGEMENTS = "/danh-gia"
+EVALUATION = "/danh-gia"
+JUDGEMENTS = "/danh-gia/doan"
+SETS = "/danh-gia/bo-cau-hoi"
+RUNS = "/danh-gia/lan-do"
+MEASURING = "/danh-gia/dang-do"
+COMPARISON = "/danh-gia/so-sanh"
+REPORT = "/danh-gia/bao-cao"
 HEALTH = "/suc-khoe"
 METRICS = "/metrics"
 STATIC = "/tinh"
@@ -67,6 +74,21 @@ def intake_url(job: str) -> str:
     return f"{INTAKE}/{job}"
 
 
+def set_url(name: str) -> str:
+    """Return the page of a question set."""
+    return f"{SETS}/{quote(name, safe='')}"
+
+
+def run_url(name: str) -> str:
+    """Return the page of a run."""
+    return f"{RUNS}/{quote(name, safe='')}"
+
+
+def measuring_url(job: str) -> str:
+    """Return the page of a run under way."""
+    return f"{MEASURING}/{job}"
+
+
 def local_url(url: str) -> str:
     """Return an address that a form handed back, "" unless it is one of this server's own."""
     parts = urlsplit(url)
@@ -85,6 +107,11 @@ def with_query(path: str, **values: object) -> str:
         name.replace("_", "-"): value for name, value in values.items() if value not in (None, "", False)
     }
     return f"{path}?{urlencode(query)}" if query else path
+
+
+def repeated(name: str, values: Iterable[str]) -> str:
+    """Return a query that gives one name several values."""
+    return urlencode([(name, value) for value in values])
 
 
 def with_language(url: str, language: Language) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.responses import PlainTextResponse, Response
@@ -17,14 +17,19 @@ from starlette.exceptions import HTTPException
 from corpus.errors import TrichdanError
 from web import address
 from web.changes import make_change_routes
+from web.evaluation import evaluation_folder, make_evaluation_routes
 from web.guard import Application, Guard, Receive, Scope, Send
 from web.intake import Intake, Reindex, make_reindex
 from web.judging import make_judging_routes
+from web.measuring import Bench, Callers
 from web.metrics import CONTENT_TYPE, Metrics
+from web.question_sets import QuestionSets
 from web.rendering import STATIC_FOLDER
 from web.reply import show_error, show_failure
 from web.routes import make_routes
+from web.runs import make_run_routes
 from web.shelf import Shelf
+from web.stored_runs import StoredRuns
 from web.wording import Language, Wording
 
 if TYPE_CHECKING:
@@ -59,7 +64,12 @@ def create_app(
     intake = Intake(service.library.files.folder, reindex or make_reindex(service))
     app.include_router(make_change_routes(intake, shelf))
     app.include_router(make_judging_routes(shelf))
-    app.include_router(make_routes(service, shelf, today))
+    callers = Callers()
+    sets = QuestionSets(shelf, evaluation_folder(shelf, "sets"))
+    runs = StoredRuns(evaluation_folder(shelf, "runs"))
+    app.include_router(make_evaluation_routes(sets, runs, Bench(service, runs, callers), shelf))
+    app.include_router(make_run_routes(runs, shelf))
+    app.include_router(make_routes(service, shelf, today), dependencies=[Depends(callers.attend)])
     app.add_route(address.METRICS, lambda _: PlainTextResponse(metrics.expose(), media_type=CONTENT_TYPE))
     app.mount(address.STATIC, StaticFiles(directory=STATIC_FOLDER))
     app.add_exception_handler(TrichdanError, _answer_error)

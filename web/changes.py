@@ -1,29 +1,22 @@
 """What changes the library: files added and replaced, attributes corrected, documents removed and put back."""
 
-import asyncio
-import json
-from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import RedirectResponse, Response, StreamingResponse
+from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 
 from corpus.corrections import FIELDS, read_corrections
 from corpus.revision import restore, revise
 from web import address
-from web.intake import Intake, Job
+from web.events import PATIENCE, watch
+from web.intake import Intake
 from web.intake_page import make_correction_form, make_intake_page, view_intake
 from web.refusal import ReadOnly, UploadError
 from web.reply import is_editable, show, show_json, wording_of
 from web.shelf import Shelf
 from web.uploads import put_aside, read_form
-from web.wording import Wording
-
-_GLANCE = 0.15  # seconds between two looks at a job that is watched
-_KEEP_ALIVE = 15.0  # seconds without news after which an empty event keeps the line open
-_PATIENCE = 20.0  # seconds that a page without scripts waits for news
 
 
 def make_change_routes(intake: Intake, shelf: Shelf) -> APIRouter:
@@ -68,8 +61,8 @@ def _add_uploads(routes: APIRouter, intake: Intake, shelf: Shelf) -> None:
 
     @routes.get(address.INTAKE + "/{job}/dien-bien", include_in_schema=False)
     def events(request: Request, job: str) -> Response:
-        watched = tell_progress(request, intake.find(job), wording_of(request))
-        return StreamingResponse(watched, media_type="text/event-stream")
+        found, say = intake.find(job), wording_of(request)
+        return watch(request, lambda: found.state, lambda: view_intake(found.state, say).as_json())
 
     @routes.get(address.INTAKE + "/{job}", include_in_schema=False)
     def progress(
@@ -77,7 +70,7 @@ def _add_uploads(routes: APIRouter, intake: Intake, shelf: Shelf) -> None:
     ) -> Response:
         found = intake.find(job)
         if cho:
-            found.over.wait(_PATIENCE)
+            found.over.wait(PATIENCE)
         page = make_intake_page(found, shelf, wording_of(request))
         return show(request, "intake.html", page, section="library")
 
@@ -127,28 +120,6 @@ def _add_removals(routes: APIRouter, intake: Intake, shelf: Shelf) -> None:
         refuse_unless_editable(request)
         job = await run_in_threadpool(intake.change, None, reindexed=True)
         return see_other(request, address.intake_url(job.id))
-
-
-async def tell_progress(request: Request, job: Job, say: Wording) -> AsyncIterator[str]:
-    """Yield a server-sent event whenever a job has moved on, until it is over or nobody listens.
-
-    The format is that of the HTML standard, section 9.2.6.
-    """
-    told = None
-    waited = 0.0
-    while not await request.is_disconnected():
-        state = job.state
-        if state is not told:
-            told, waited = state, 0.0
-            view = view_intake(state, say)
-            yield f"data: {json.dumps(view.as_json(), ensure_ascii=False)}\n\n"
-            if view.over:
-                return
-        elif waited > _KEEP_ALIVE:
-            waited = 0.0
-            yield ":\n\n"
-        await asyncio.sleep(_GLANCE)
-        waited += _GLANCE
 
 
 def refuse_unless_editable(request: Request) -> None:

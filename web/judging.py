@@ -70,7 +70,7 @@ def _add_reading(routes: APIRouter, shelf: Shelf) -> None:
         form = EvidenceForm(q, read_judge(request), address.JUDGEMENTS)
         page = make_judgements_page(list_judgements(shelf.library), shelf.look(), form)
         json_url = f"{address.JUDGEMENTS}.json"
-        return show(request, "judgements.html", page, section="judgements", json_url=json_url)
+        return show(request, "judgements.html", page, section="evaluation", json_url=json_url)
 
     @routes.get(address.JUDGEMENTS + ".json")
     def judgements_json() -> Response:

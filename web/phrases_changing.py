@@ -78,7 +78,8 @@ CHANGING: dict[str, tuple[str, str]] = {
     "evidence.words": ("Nguyên văn", "The document's words"),
     "evidence.grade": ("Mức", "Grade"),
     "evidence.save": ("Lưu đánh giá", "Save"),
-    "judgements.title": ("Đánh giá", "Judgements"),
+    "judgements.title": ("Đoạn đã đánh giá", "Judged passages"),
+    "judgements.open": ("Xem, thêm, xuất", "See, add, export"),
     "judgements.count": ("{n} đánh giá", "{n} judgement | {n} judgements"),
     "judgements.lead": (
         "Đoạn nào trả lời câu hỏi nào, theo ai, từ lúc nào. Xuất ra để đo chất lượng tìm kiếm.",

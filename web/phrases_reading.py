@@ -11,7 +11,7 @@ READING: dict[str, tuple[str, str]] = {
     "nav.search": ("Tìm", "Search"),
     "nav.tasks": ("Phân công", "Tasks"),
     "nav.library": ("Thư viện", "Library"),
-    "nav.judgements": ("Đánh giá", "Judging"),
+    "nav.evaluation": ("Đánh giá", "Evaluation"),
     "nav.switch": ("English", "Tiếng Việt"),
     "footer": (
         "Mọi câu trả lời đều là lời của văn bản. Không dữ liệu nào rời khỏi máy này.",

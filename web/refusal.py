@@ -5,7 +5,9 @@ The tree::
     corpus.errors.TrichdanError
     ├── UploadError     what was sent can't be taken as it came
     ├── ReadOnly        the server may not change the library
-    └── UnknownJob      an upload can't be followed any more
+    ├── UnknownJob      an upload can't be followed any more
+    ├── UnknownMeasurement  no question set, run or pool goes by that name
+    └── MeasurementBusy     another run is under way
 """
 
 from corpus.errors import TrichdanError
@@ -21,3 +23,11 @@ class ReadOnly(TrichdanError):
 
 class UnknownJob(TrichdanError):
     """No job of that id is known; the server forgets them when it stops."""
+
+
+class UnknownMeasurement(TrichdanError):
+    """No question set, run or pool goes by that name."""
+
+
+class MeasurementBusy(TrichdanError):
+    """Another run is under way, and one at a time is all that searching beside it bears."""

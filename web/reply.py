@@ -8,9 +8,17 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from corpus.corrections import CorrectionError
-from corpus.errors import LibraryError, QuestionError, TrichdanError, UnknownDocument, UnknownSection
+from corpus.errors import (
+    LibraryError,
+    QuestionError,
+    QuestionSetError,
+    TrichdanError,
+    UnknownDocument,
+    UnknownSection,
+)
 from corpus.judgements import JudgementError
-from web.refusal import ReadOnly, UnknownJob, UploadError
+from eval.archive import RunError
+from web.refusal import MeasurementBusy, ReadOnly, UnknownJob, UnknownMeasurement, UploadError
 from web.rendering import Frame, render
 from web.wording import Wording, read_language
 
@@ -22,7 +30,11 @@ _KINDS: tuple[tuple[type[TrichdanError], int, str], ...] = (
     (JudgementError, 400, "error.refused.title"),
     (UploadError, 400, "error.refused.title"),
     (ReadOnly, 403, "error.refused.title"),
+    (QuestionSetError, 400, "error.refused.title"),
+    (RunError, 400, "error.refused.title"),
+    (MeasurementBusy, 409, "error.refused.title"),
     (UnknownJob, 404, "error.title"),
+    (UnknownMeasurement, 404, "error.title"),
     (UnknownDocument, 404, "error.unknown.title"),
     (UnknownSection, 404, "error.unknown.title"),
     (LibraryError, 503, "error.library.title"),

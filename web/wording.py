@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from web.phrases_changing import CHANGING
+from web.phrases_evaluation import EVALUATION
 from web.phrases_reading import READING
 
 Language = Literal["vi", "en"]
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
 
-PHRASES: dict[str, tuple[str, str]] = READING | CHANGING
+PHRASES: dict[str, tuple[str, str]] = READING | CHANGING | EVALUATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,10 @@ class Wording:
     def warning(self, code: str) -> str:
         """Return a warning of `Metadata.warnings` in words, known or not."""
         return self(f"warning.{code}") if f"warning.{code}" in PHRASES else self("warning.other", code=code)
+
+    def slice(self, name: str) -> str:
+        """Return the name of a slice of questions in words, as it is where there are none."""
+        return self("slice." + name) if "slice." + name in PHRASES else name
 
 
 def read_language(asked: str | None, kept: str | None) -> Language:

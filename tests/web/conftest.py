@@ -236,6 +236,10 @@ class WordMatching:
     answers: bool = True
     failure: Exception | None = None
 
+    @property
+    def manifest(self) -> dict[str, object]:
+        return {"number": 1, "encoder": "matching words", "versions": self.library.versions()}
+
     def search(self, question: str, k: int = 10, *, id: str | None = None, as_typed: bool = False) -> Result:
         if self.failure:
             raise self.failure

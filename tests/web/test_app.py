@@ -23,6 +23,9 @@ PAGES = [
     "/phan-cong",
     "/thu-vien",
     "/danh-gia",
+    "/danh-gia/doan",
+    "/danh-gia/so-sanh",
+    "/danh-gia/bo-cau-hoi/party-dev",
     "/khong-co",
 ]
 Get = Callable[..., BeautifulSoup]
@@ -160,6 +163,11 @@ def test_the_description_covers_the_twins(client: TestClient) -> None:
     described = client.get("/openapi.json").json()
     assert sorted(described["paths"]) == [
         "/danh-gia.json",
+        "/danh-gia/bo-cau-hoi/{name}.json",
+        "/danh-gia/dang-do/{job}.json",
+        "/danh-gia/doan.json",
+        "/danh-gia/lan-do/{name}.json",
+        "/danh-gia/so-sanh.json",
         "/phan-cong.json",
         "/suc-khoe",
         "/tai-lieu/{key}.json",
@@ -210,7 +218,7 @@ def test_hostile_documents_are_shown_as_text(
         f"{address}?trich=a%22%27%3E%3Cb%3E",
         f"{address}/luoc-do",
         f"{address}/sua",
-        f"/danh-gia?q={HOSTILE.replace('&', '%26').replace('#', '%23')}",
+        f"/danh-gia/doan?q={HOSTILE.replace('&', '%26').replace('#', '%23')}",
         "/phan-cong",
         "/thu-vien",
     ):

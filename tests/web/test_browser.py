@@ -44,7 +44,7 @@ PAGES = [
     "/tai-lieu/66-CTr%2FTU",
     "/tai-lieu/66-CTr%2FTU/luoc-do",
     "/tai-lieu/66-CTr%2FTU/sua",
-    "/danh-gia?q=x",
+    "/danh-gia/doan?q=x",
 ]
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 780}
 IN_VIEW = """element => {
@@ -333,6 +333,7 @@ def test_a_hit_is_judged(enter: Callable[..., Page], scripts: bool) -> None:
     if scripts:
         shoot(page, "danh-gia-ket-qua")
     page.get_by_role("link", name="Đánh giá", exact=True).click()
+    page.get_by_role("link", name="Xem, thêm, xuất").click()
     expect(page.locator(".judged li", has_text=judge)).to_have_count(2)
 
 
@@ -348,7 +349,7 @@ def test_evidence_is_taken_from_what_is_selected(enter: Callable[..., Page]) -> 
     page.locator("#bc-ten").fill("Trần B")
     shoot(page, "bang-chung")
     page.get_by_role("button", name="Lưu").click()
-    page.goto("/danh-gia")
+    page.goto("/danh-gia/doan")
     row = page.locator(".judged li", has_text="Trần B")
     expect(row.locator("blockquote")).to_have_text(words)
     shoot(page, "danh-gia", whole=True)
