@@ -21,7 +21,7 @@ from web.evaluation import evaluation_folder, make_evaluation_routes
 from web.guard import Application, Guard, Receive, Scope, Send
 from web.intake import Intake, Reindex, make_reindex
 from web.judging import make_judging_routes
-from web.measuring import Bench, Callers
+from web.measuring import Bench, Callers, Measure, make_measure
 from web.metrics import CONTENT_TYPE, Metrics
 from web.question_sets import QuestionSets
 from web.rendering import STATIC_FOLDER
@@ -47,6 +47,7 @@ def create_app(
     *,
     editable: bool = True,
     reindex: Reindex | None = None,
+    measure: Measure | None = None,
 ) -> FastAPI:
     """Return the application.
 
@@ -56,6 +57,7 @@ def create_app(
         today: the day that deadlines are compared with.
         editable: whether documents may be added, corrected and removed from the pages.
         reindex: brings the index up to date with the library; None builds a generation where one is needed.
+        measure: runs question sets; None asks the service.
     """
     app = FastAPI(title="Trích dẫn", version="1", docs_url=None, redoc_url=None, telemetry=_NO_TELEMETRY)
     metrics = Metrics()
@@ -67,7 +69,9 @@ def create_app(
     callers = Callers()
     sets = QuestionSets(shelf, evaluation_folder(shelf, "sets"))
     runs = StoredRuns(evaluation_folder(shelf, "runs"))
-    app.include_router(make_evaluation_routes(sets, runs, Bench(service, runs, callers), shelf))
+    app.include_router(
+        make_evaluation_routes(sets, runs, Bench(measure or make_measure(service), runs, callers), shelf)
+    )
     app.include_router(make_run_routes(runs, shelf))
     app.include_router(make_routes(service, shelf, today), dependencies=[Depends(callers.attend)])
     app.add_route(address.METRICS, lambda _: PlainTextResponse(metrics.expose(), media_type=CONTENT_TYPE))

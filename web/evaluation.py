@@ -11,6 +11,7 @@ from starlette.datastructures import UploadFile
 
 from corpus.errors import QuestionSetError
 from corpus.judgements import list_judgements
+from eval.configurations import CONFIGURATIONS, WHOLE
 from web import address
 from web.changes import field_of, refuse_unless_editable, see_other
 from web.evaluation_page import make_evaluation_page, make_measuring_page, make_set_page, view_measuring
@@ -39,6 +40,7 @@ _MEASURING = {
     "id": "9f1c2d3e4a5b6c7d",
     "set": "party-dev",
     "run": "party-dev-20260501-093000",
+    "configuration": "ranked",
     "stage": "running",
     "done": 12,
     "total": 158,
@@ -155,7 +157,12 @@ def _add_measuring(routes: APIRouter, sets: QuestionSets, bench: Bench) -> None:
     async def start(request: Request, name: str) -> Response:
         refuse_unless_editable(request)
         async with read_form(request) as form:
-            called = field_of(form, "ten")
+            called, configuration = field_of(form, "ten"), field_of(form, "cau-hinh") or WHOLE
+        if configuration not in CONFIGURATIONS:
+            raise UploadError(
+                f"Không có cấu hình “{configuration}”. Hãy chọn một cấu hình trong danh sách.",
+                f"There is no configuration “{configuration}”. Choose one of the list.",
+            )
 
         def begin() -> str:
             known = sets.find(name)
@@ -164,7 +171,7 @@ def _add_measuring(routes: APIRouter, sets: QuestionSets, bench: Bench) -> None:
                     f"Bộ câu hỏi “{name}” còn lỗi. Hãy xem từng lỗi ở trang của bộ này rồi sửa.",
                     f"The question set “{name}” is at fault. See each fault on its page and mend it.",
                 )
-            return bench.start(known.questions, called).id
+            return bench.start(known.questions, called, configuration).id
 
         return see_other(request, address.measuring_url(await run_in_threadpool(begin)))
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from eval.configurations import CONFIGURATIONS
 from eval.questions import Question
 from web.address import measuring_url, run_url
 from web.measuring import Measuring
@@ -82,6 +83,7 @@ class SetPage:
         kept: whether it lies in the library; a set that a person sent and that is at fault does not.
         questions: those of this page of them; `first` counts from 1.
         busy: whether another run is under way.
+        configurations: names of those that can be asked, the whole search first.
     """
 
     known: KnownSet
@@ -93,6 +95,7 @@ class SetPage:
     previous_page: int
     next_page: int
     busy: bool
+    configurations: tuple[str, ...] = tuple(CONFIGURATIONS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,21 +6,25 @@ import shutil
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from corpus.errors import TrichdanError
+from eval.configurations import WHOLE, find_configuration
 from eval.questions import QuestionSet
 from eval.reproduction import measure_service
+from eval.run import Progress
 from web.refusal import MeasurementBusy, UnknownMeasurement, UploadError
 from web.stored_runs import StoredRuns
 
 if TYPE_CHECKING:
     from search.service import SearchService
 
+Measure = Callable[[QuestionSet, Path, str, Progress], object]
+"""Runs a set in the configuration of a name, and writes the run into a folder."""
 Stage = Literal["running", "done", "failed", "stopped"]
 MOST_QUESTIONS = 20_000
 _LOG = logging.getLogger(__name__)
@@ -55,6 +59,7 @@ class Measuring:
     Attributes:
         questions: what is asked.
         name: of the run, once it is kept.
+        configuration: name of what is asked.
         asked_to_stop: set when a person wants it stopped; it stops after the question at hand.
         over: set when nothing will change any more.
     """
@@ -62,6 +67,7 @@ class Measuring:
     id: str
     questions: QuestionSet
     name: str
+    configuration: str
     state: MeasuringState
     asked_to_stop: threading.Event = field(default_factory=threading.Event)
     over: threading.Event = field(default_factory=threading.Event)
@@ -73,6 +79,7 @@ class Measuring:
             "id": self.id,
             "set": self.questions.name,
             "run": self.name,
+            "configuration": self.configuration,
             "stage": self.state.stage,
             "done": self.state.done,
             "total": self.state.total,
@@ -107,16 +114,16 @@ class _Stopped(Exception):
 
 
 class Bench:
-    """Runs question sets over the library in service; safe to share between threads.
+    """Runs question sets; safe to share between threads.
 
     Args:
-        service: what is measured.
+        measure: does so.
         runs: where runs are kept.
         callers: those to whom a run gives way.
     """
 
-    def __init__(self, service: "SearchService", runs: StoredRuns, callers: Callers) -> None:
-        self._service = service
+    def __init__(self, measure: Measure, runs: StoredRuns, callers: Callers) -> None:
+        self._measure = measure
         self._callers = callers
         self._runs = runs
         self._lock = threading.Lock()
@@ -127,12 +134,13 @@ class Bench:
         """The run under way, None where there is none."""
         return next((job for job in reversed(self._jobs.values()) if not job.over.is_set()), None)
 
-    def start(self, questions: QuestionSet, name: str = "") -> Measuring:
+    def start(self, questions: QuestionSet, name: str = "", configuration: str = WHOLE) -> Measuring:
         """Begin a run.
 
         Args:
             questions: what is asked.
             name: what the run is to be called; "" for the set's name and the time.
+            configuration: name of the one to ask.
 
         Raises:
             MeasurementBusy: another run is under way.
@@ -142,11 +150,10 @@ class Bench:
         _refuse_too_many(questions)
         with self._lock:
             _refuse_second(self.current)
-            wanted = name.strip() or f"{questions.name}-{datetime.now():%Y%m%d-%H%M%S}"
+            wanted = name.strip() or _name_run(questions, configuration)
             kept, folder, draft = self._runs.place(wanted)
-            job = Measuring(
-                secrets.token_hex(8), questions, kept, MeasuringState("running", 0, len(questions))
-            )
+            state = MeasuringState("running", 0, len(questions))
+            job = Measuring(secrets.token_hex(8), questions, kept, configuration, state)
             self._jobs[job.id] = job
             while len(self._jobs) > _KEPT_JOBS:
                 self._jobs.popitem(last=False)
@@ -169,7 +176,7 @@ class Bench:
 
     def _work(self, job: Measuring, folder: Path, draft: Path) -> None:
         try:
-            self._measure(job, draft)
+            self._measure(job.questions, draft, job.configuration, self._tell(job))
             draft.rename(folder)
             job.state = replace(job.state, stage="done")
         except _Stopped:
@@ -183,15 +190,29 @@ class Bench:
             shutil.rmtree(draft, ignore_errors=True)
             job.over.set()
 
-    def _measure(self, job: Measuring, draft: Path) -> None:
+    def _tell(self, job: Measuring) -> Progress:
         def tell(done: int, total: int) -> None:
             if job.asked_to_stop.is_set():
                 raise _Stopped
             job.state = replace(job.state, done=done, total=total)
             self._callers.give_way()
 
-        library = self._service.library.files.folder
-        measure_service(self._service, job.questions, draft, library=library, progress=tell)
+        return tell
+
+
+def make_measure(service: "SearchService") -> Measure:
+    """Return what runs sets over the library in service."""
+
+    def measure(questions: QuestionSet, out: Path, configuration: str, progress: Progress) -> None:
+        chosen, library = find_configuration(configuration), service.library.files.folder
+        measure_service(service, questions, out, library=library, configuration=chosen, progress=progress)
+
+    return measure
+
+
+def _name_run(questions: QuestionSet, configuration: str) -> str:
+    parts = (questions.name, "" if configuration == WHOLE else configuration)
+    return "-".join([*filter(None, parts), f"{datetime.now():%Y%m%d-%H%M%S}"])
 
 
 def _refuse_second(current: Measuring | None) -> None:

@@ -33,6 +33,11 @@ EVALUATION: dict[str, tuple[str, str]] = {
     "slice.judged": ("do người dùng đánh giá", "judged by people"),
     "slice.marked": ("có dấu", "with marks"),
     "slice.unmarked": ("không dấu", "without marks"),
+    # configurations of the search
+    "configuration.ranked": ("đầy đủ (như người dùng gặp)", "whole (as a user meets it)"),
+    "configuration.fused": ("không xếp hạng lại", "without the ranker"),
+    "configuration.lexical": ("chỉ tìm theo từ", "words only"),
+    "configuration.dense": ("chỉ tìm theo nghĩa", "vectors only"),
     # question sets
     "sets.title": ("Bộ câu hỏi", "Question sets"),
     "sets.one": ("Bộ câu hỏi", "Question set"),
@@ -77,6 +82,7 @@ EVALUATION: dict[str, tuple[str, str]] = {
         "Tên lần đo (bỏ trống thì đặt theo giờ)",
         "Name of the run (left empty, the time names it)",
     ),
+    "sets.run.configuration": ("Cấu hình tìm kiếm", "Configuration of the search"),
     "sets.run.broken": ("Hãy sửa các lỗi ở trên trước khi đo.", "Mend the faults above first."),
     "sets.run.busy": (
         "Đang có một lần đo khác; mỗi lúc chỉ đo một bộ.",
@@ -151,6 +157,7 @@ EVALUATION: dict[str, tuple[str, str]] = {
     "manifest.generation": ("Bản chỉ mục", "Index generation"),
     "manifest.encoder": ("Bộ mã hóa", "Encoder"),
     "manifest.ranker": ("Bộ xếp hạng", "Ranker"),
+    "manifest.search": ("Cấu hình tìm kiếm", "Configuration"),
     "manifest.depth": ("Số đoạn mỗi câu", "Passages a question"),
     "manifest.configuration": ("Mã cấu hình", "Configuration hash"),
     "manifest.commit": ("Mã nguồn", "Commit"),

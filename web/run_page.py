@@ -24,7 +24,7 @@ FAILURES_A_PAGE = 10
 _SHOWN_HITS = 3
 _MILLISECONDS = ("p50", "p95")
 _MANIFEST = (
-    "library", "generation", "encoder", "ranker", "depth", "configuration", "commit", "versions", "machine",
+    "library", "generation", "encoder", "ranker", "search", "depth", "configuration", "commit", "versions", "machine",
 )  # fmt: skip
 
 
@@ -219,7 +219,9 @@ def _tables(summary: dict[str, Any], speak: Wording) -> tuple[SliceTable, ...]:
 
 
 def _manifest(manifest: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    return tuple((name, _flat(manifest[name])) for name in _MANIFEST if manifest.get(name) is not None)
+    service = manifest.get("service")
+    told = {**manifest, "search": service.get("search") if isinstance(service, Mapping) else None}
+    return tuple((name, _flat(told[name])) for name in _MANIFEST if told.get(name) is not None)
 
 
 def _flat(value: Any) -> str:

@@ -39,6 +39,10 @@ class Wording:
         """Return the name of a slice of questions in words, as it is where there are none."""
         return self("slice." + name) if "slice." + name in PHRASES else name
 
+    def configuration(self, name: str) -> str:
+        """Return the name of a configuration of the search in words, as it is where there are none."""
+        return self("configuration." + name) if "configuration." + name in PHRASES else name
+
 
 def read_language(asked: str | None, kept: str | None) -> Language:
     """Return the language asked for in the address, else the one kept in the cookie, else Vietnamese."""

@@ -13,8 +13,12 @@ from corpus.document import Assignment, Document, Footnote, Metadata, Passage, R
 from corpus.errors import QuestionError
 from corpus.letters import fold
 from corpus.library import Library
+from eval.manifest import describe_run
+from eval.questions import QuestionSet
+from eval.run import Progress, run_set
 from search.result import Answer, Citation, Hit, HitSection, QueryReading, Result
 from web.app import create_app
+from web.measuring import Measure
 
 TODAY = date(2026, 5, 1)
 
@@ -236,10 +240,6 @@ class WordMatching:
     answers: bool = True
     failure: Exception | None = None
 
-    @property
-    def manifest(self) -> dict[str, object]:
-        return {"number": 1, "encoder": "matching words", "versions": self.library.versions()}
-
     def search(self, question: str, k: int = 10, *, id: str | None = None, as_typed: bool = False) -> Result:
         if self.failure:
             raise self.failure
@@ -277,6 +277,19 @@ class WordMatching:
 
 
 @pytest.fixture
+def measure(service: WordMatching) -> Measure:
+    """Return what runs a set over a service that has no parts to be replaced."""
+
+    def run(questions: QuestionSet, out: Path, configuration: str, progress: Progress) -> None:
+        documents = service.library.documents()
+        judged = {"name": questions.name, "sha256": questions.sha256, "questions": len(questions)}
+        manifest = describe_run({"encoder": "words", "search": configuration}, judged, 100, library=out)
+        run_set(service, questions, out, documents=documents, manifest=manifest, progress=progress)
+
+    return run
+
+
+@pytest.fixture
 def make_library(tmp_path: Path) -> Iterator[Callable[..., Library]]:
     with Library(tmp_path / "library", create=True) as library:
 
@@ -301,8 +314,8 @@ def service(make_library: Callable[..., Library]) -> WordMatching:
 
 
 @pytest.fixture
-def client(service: WordMatching) -> TestClient:
-    return TestClient(create_app(service, today=lambda: TODAY, reindex=lambda *_: None))
+def client(service: WordMatching, measure: Measure) -> TestClient:
+    return TestClient(create_app(service, today=lambda: TODAY, reindex=lambda *_: None, measure=measure))
 
 
 @pytest.fixture

@@ -106,7 +106,7 @@ def test_a_run_draws_its_curves_and_slices_without_inline_style(measured: TestCl
     assert {"chart-lang", "chart-type"} <= set(drawn)
     assert page.select("style, [style], script:not([src])") == []
     assert "tiếng Việt (2)" in [title.get_text() for title in page.select(".charts text.tick title")]
-    assert texts(page, ".manifest dt")[:3] == ["Thư viện", "Bản chỉ mục", "Bộ mã hóa"]
+    assert texts(page, ".manifest dt")[:3] == ["Thư viện", "Bộ mã hóa", "Cấu hình tìm kiếm"]
 
 
 def test_two_runs_are_compared(measured: TestClient, soup: Get, service: object) -> None:
@@ -179,6 +179,11 @@ def test_sets_and_runs_are_removed(measured: TestClient, soup: Get) -> None:
     page = soup("/danh-gia")
     assert len(page.select("[data-set]")) == 1 and page.select("[data-run]") == []
     assert measured.post("/danh-gia/bo-cau-hoi/party-dev/bo").status_code == 404
+
+
+def test_an_unknown_configuration_is_refused(client: TestClient) -> None:
+    answer = client.post("/danh-gia/bo-cau-hoi/party-dev/do", data={"ten": "", "cau-hinh": "x"})
+    assert answer.status_code == 400 and "Không có cấu hình “x”" in answer.text
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from eval.archive import load_run
 from eval.questions import Evidence, Question, QuestionSet
-from web.measuring import Bench, Callers
+from web.measuring import Bench, Callers, Measure
 from web.refusal import MeasurementBusy, UnknownMeasurement, UploadError
 from web.stored_runs import StoredRuns
 
@@ -16,28 +16,13 @@ QUESTIONS = tuple(Question(str(i), f"thống nhất số {i}", "vi", "what", evi
 SET = QuestionSet("bộ", "0" * 64, QUESTIONS)
 
 
-class Slow:
-    """A service that waits before each answer until it is let go."""
-
-    def __init__(self, service: object) -> None:
-        self._service = service
-        self.let_go = threading.Event()
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._service, name)
-
-    def search(self, *arguments: object, **more: object) -> object:
-        assert self.let_go.wait(10)
-        return self._service.search(*arguments, **more)
-
-
 @pytest.fixture
 def runs(tmp_path: Path) -> StoredRuns:
     return StoredRuns(tmp_path / "runs")
 
 
-def test_a_run_is_made_and_kept(service: object, runs: StoredRuns, tmp_path: Path) -> None:
-    bench = Bench(service, runs, Callers())
+def test_a_run_is_made_and_kept(measure: Measure, runs: StoredRuns, tmp_path: Path) -> None:
+    bench = Bench(measure, runs, Callers())
     job = bench.start(SET, "lần đầu")
     assert job.over.wait(20) and (job.state.stage, job.state.done) == ("done", 5)
     assert bench.current is None and bench.find(job.id) is job
@@ -45,24 +30,32 @@ def test_a_run_is_made_and_kept(service: object, runs: StoredRuns, tmp_path: Pat
     assert len(kept.rows) == 5 and kept.summary["measures"]["hit@10"] == 1.0
     assert kept.summary["manifest"]["judged"] == {"name": "bộ", "sha256": "0" * 64, "questions": 5}
     assert [path.name for path in (tmp_path / "runs").iterdir()] == ["lần-đầu"]
+    other = bench.start(SET, configuration="dense")
+    assert other.over.wait(20) and other.name.startswith("bộ-dense-")
+    assert runs.load(other.name).summary["manifest"]["service"]["search"] == "dense"
 
 
-def test_one_run_at_a_time_and_it_can_be_stopped(service: object, runs: StoredRuns, tmp_path: Path) -> None:
-    slow = Slow(service)
-    bench = Bench(slow, runs, Callers())
+def test_one_run_at_a_time_and_it_can_be_stopped(measure: Measure, runs: StoredRuns, tmp_path: Path) -> None:
+    go_on = threading.Event()
+
+    def wait(*arguments: object) -> None:
+        assert go_on.wait(10)
+        measure(*arguments)
+
+    bench = Bench(wait, runs, Callers())
     job = bench.start(SET)
     assert job.name.startswith("bộ-") and bench.current is job
     with pytest.raises(MeasurementBusy, match="“bộ” is being run"):
         bench.start(SET)
     job.asked_to_stop.set()
-    slow.let_go.set()
+    go_on.set()
     assert job.over.wait(20) and job.state.stage == "stopped" and job.state.done < 5
     assert runs.entries() == () and list((tmp_path / "runs").iterdir()) == []
     assert bench.start(SET).over.wait(20)
 
 
-def test_a_failure_is_told_and_the_next_run_goes(service: object, runs: StoredRuns) -> None:
-    bench = Bench(service, runs, Callers())
+def test_a_failure_is_told_and_the_next_run_goes(service: object, measure: Measure, runs: StoredRuns) -> None:
+    bench = Bench(measure, runs, Callers())
     service.failure = RuntimeError("x")
     job = bench.start(SET)
     assert job.over.wait(20) and job.state.stage == "failed"
@@ -72,8 +65,8 @@ def test_a_failure_is_told_and_the_next_run_goes(service: object, runs: StoredRu
     assert again.over.wait(20) and again.state.stage == "done"
 
 
-def test_unknown_jobs_and_huge_sets_are_refused(service: object, runs: StoredRuns) -> None:
-    bench = Bench(service, runs, Callers())
+def test_unknown_jobs_and_huge_sets_are_refused(measure: Measure, runs: StoredRuns) -> None:
+    bench = Bench(measure, runs, Callers())
     with pytest.raises(UnknownMeasurement):
         bench.find("none")
     with pytest.raises(UploadError, match="20000"):
