@@ -20,6 +20,7 @@ RUNS = "/danh-gia/lan-do"
 MEASURING = "/danh-gia/dang-do"
 COMPARISON = "/danh-gia/so-sanh"
 REPORT = "/danh-gia/bao-cao"
+POOLS = "/danh-gia/gop"
 HEALTH = "/suc-khoe"
 METRICS = "/metrics"
 STATIC = "/tinh"
@@ -87,6 +88,12 @@ def run_url(name: str) -> str:
 def measuring_url(job: str) -> str:
     """Return the page of a run under way."""
     return f"{MEASURING}/{job}"
+
+
+def pool_url(name: str, question: int = 0) -> str:
+    """Return the page of a pool, or of one of its questions, counted from 1."""
+    url = f"{POOLS}/{quote(name, safe='')}"
+    return f"{url}/{question}" if question else url
 
 
 def local_url(url: str) -> str:

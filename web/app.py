@@ -23,6 +23,8 @@ from web.intake import Intake, Reindex, make_reindex
 from web.judging import make_judging_routes
 from web.measuring import Bench, Callers, Measure, make_measure
 from web.metrics import CONTENT_TYPE, Metrics
+from web.pooling import make_pooling_routes
+from web.pools import Pools
 from web.question_sets import QuestionSets
 from web.rendering import STATIC_FOLDER
 from web.reply import show_error, show_failure
@@ -73,6 +75,8 @@ def create_app(
         make_evaluation_routes(sets, runs, Bench(measure or make_measure(service), runs, callers), shelf)
     )
     app.include_router(make_run_routes(runs, shelf))
+    pools = Pools(evaluation_folder(shelf, "pools"))
+    app.include_router(make_pooling_routes(pools, runs, sets, shelf))
     app.include_router(make_routes(service, shelf, today), dependencies=[Depends(callers.attend)])
     app.add_route(address.METRICS, lambda _: PlainTextResponse(metrics.expose(), media_type=CONTENT_TYPE))
     app.mount(address.STATIC, StaticFiles(directory=STATIC_FOLDER))

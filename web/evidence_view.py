@@ -18,6 +18,23 @@ _TITLE_LENGTH = 60  # characters
 
 
 @dataclass(frozen=True, slots=True)
+class PassageView:
+    """A passage with its place.
+
+    Attributes:
+        words: the passage's, "" where nobody keeps them any more.
+        lead_in: what its list begins with.
+        name: its document and place, its id where the library holds it no more.
+        url: of its place in the document, "" where the library holds it no more.
+    """
+
+    words: str
+    lead_in: str
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class FoundView:
     """A passage of a ranking.
 
@@ -61,14 +78,19 @@ class Finder:
         passage = self._passages[document.id].get(passage_id)
         return (document, passage) if passage else None
 
-    def view_found(self, hit: Found, rank: int) -> FoundView:
-        """Return a passage of a ranking."""
-        held = self.passage(hit.passage_id)
+    def view_passage(self, passage_id: str, words: str = "") -> PassageView:
+        """Return a passage; `words` are shown where the library holds it no more."""
+        held = self.passage(passage_id)
         if held is None:
-            return FoundView(rank, hit.grade, hit.text, hit.passage_id, "")
+            return PassageView(words, "", passage_id, "")
         document, passage = held
         url = document_url(document.id, passage.address)
-        return FoundView(rank, hit.grade, passage.text, _name(document, passage), url)
+        return PassageView(passage.text, passage.lead_in, _name(document, passage), url)
+
+    def view_found(self, hit: Found, rank: int) -> FoundView:
+        """Return a passage of a ranking."""
+        held = self.view_passage(hit.passage_id, hit.text)
+        return FoundView(rank, hit.grade, held.words, held.name, held.url)
 
     def view_ranking(self, row: Row | None, most: int) -> tuple[FoundView, ...]:
         """Return the first passages that a run found for a question."""

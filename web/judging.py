@@ -55,6 +55,11 @@ def read_judge(request: Request) -> str:
     return unquote(request.cookies.get(_COOKIE, ""))
 
 
+def keep_name(answer: Response, judge: str) -> None:
+    """Have the browser keep the name that a person gave."""
+    answer.set_cookie(_COOKIE, quote(judge), max_age=COOKIE_AGE, httponly=True, samesite="lax")
+
+
 def find_judging(request: Request, shelf: Shelf, question: str) -> Judging:
     """Return what a results page shows of judgements."""
     judge = read_judge(request)
@@ -118,7 +123,7 @@ def _add_writing(routes: APIRouter, shelf: Shelf) -> None:
             answer = show_json({"grade": kept.grade, "judge": kept.judge})
         else:
             answer = see_other(request, address.local_url(form["ve"]) or address.JUDGEMENTS)
-        answer.set_cookie(_COOKIE, quote(kept.judge), max_age=COOKIE_AGE, httponly=True, samesite="lax")
+        keep_name(answer, kept.judge)
         return answer
 
     @routes.post(address.JUDGEMENTS + "/bo", include_in_schema=False)

@@ -1,7 +1,6 @@
 """Runs kept in the library's folder, one folder each."""
 
 import json
-import re
 import shutil
 import threading
 from dataclasses import dataclass, replace
@@ -12,10 +11,9 @@ from typing import Any
 from corpus.errors import TrichdanError
 from eval.archive import Files, StoredRun, load_run
 from web.refusal import UnknownMeasurement
-from web.uploads import clean_name
+from web.uploads import free_name
 
 _KEPT = 8  # runs held in memory, each a few megabytes
-_SPACES = re.compile(r"[\s/]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +99,21 @@ class StoredRuns:
         """
         shutil.rmtree(self._find(name), ignore_errors=True)
 
+    def folder(self, name: str) -> Path:
+        """Return where the files of a run lie.
+
+        Raises:
+            UnknownMeasurement: there is none of that name.
+        """
+        return self._find(name)
+
     def place(self, wanted: str) -> tuple[str, Path, Path]:
         """Return a free name, the folder of a run of that name, and the one to write it in until it is whole.
 
         Raises:
             TrichdanError: the library's folder can't be written.
         """
-        bare = _SPACES.sub("-", clean_name(wanted)).strip("-.") or "lan-do"
-        taken = {path.name for path in self._folders()}
-        name = next(
-            one for n in range(1, len(taken) + 2) if (one := f"{bare}-{n}" if n > 1 else bare) not in taken
-        )
+        name = free_name(wanted, [path.name for path in self._folders()], "lan-do")
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:

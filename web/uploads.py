@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -21,6 +21,7 @@ MOST_FILES = 200
 MOST_BYTES = 2 * LIMITS.file_bytes  # of one request
 _MOST_FIELDS = 40
 _NAME_LENGTH = 120  # characters; with the marks of Vietnamese well within what a file system takes
+_BREAKS = re.compile(r"[\s/]+")
 _UNFIT = re.compile(r'[\x00-\x1f\x7f<>:"|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069]')
 
 
@@ -75,6 +76,13 @@ def clean_name(name: str) -> str:
     if not dot or len(suffix) > 8:
         return bare[:_NAME_LENGTH] or "van-ban"
     return f"{stem[: _NAME_LENGTH - len(suffix)]}.{suffix}"
+
+
+def free_name(wanted: str, taken: Collection[str], fallback: str) -> str:
+    """Return a name for a folder or a file's stem that is not taken: a wanted one, with a number where it must be."""
+    bare = _BREAKS.sub("-", clean_name(wanted)).strip("-.") or fallback
+    names = (f"{bare}-{n}" if n > 1 else bare for n in range(1, len(taken) + 2))
+    return next(name for name in names if name not in taken)
 
 
 def _copy(file: UploadFile, path: Path) -> None:

@@ -25,6 +25,7 @@ PAGES = [
     "/danh-gia",
     "/danh-gia/doan",
     "/danh-gia/so-sanh",
+    "/danh-gia/gop",
     "/danh-gia/bo-cau-hoi/party-dev",
     "/khong-co",
 ]
@@ -166,6 +167,8 @@ def test_the_description_covers_the_twins(client: TestClient) -> None:
         "/danh-gia/bo-cau-hoi/{name}.json",
         "/danh-gia/dang-do/{job}.json",
         "/danh-gia/doan.json",
+        "/danh-gia/gop.json",
+        "/danh-gia/gop/{name}.json",
         "/danh-gia/lan-do/{name}.json",
         "/danh-gia/so-sanh.json",
         "/phan-cong.json",
