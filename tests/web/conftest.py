@@ -1,4 +1,7 @@
 import hashlib
+import shutil
+import socket
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -6,21 +9,30 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+import uvicorn
 from bs4 import BeautifulSoup
 from fastapi.testclient import TestClient
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+import corpus
 from corpus.document import Assignment, Document, Footnote, Metadata, Passage, Reference, Section, Signer
 from corpus.errors import QuestionError
+from corpus.ingestion import ingest
 from corpus.letters import fold
 from corpus.library import Library
 from eval.manifest import describe_run
 from eval.questions import QuestionSet
 from eval.run import Progress, run_set
+from index.encoder import load_encoder
+from index.generation import build
 from search.result import Answer, Citation, Hit, HitSection, QueryReading, Result
+from search.service import SearchService
+from tests.web.browsing import ARGUMENTS, DESK, SCREENSHOTS
 from web.app import create_app
 from web.measuring import Measure
 
 TODAY = date(2026, 5, 1)
+DOCUMENTS = Path(corpus.__path__[0]) / "documents"
 
 
 def passage_of(document_id: str, text: str, words: str, address: str, **more: object) -> Passage:
@@ -326,3 +338,56 @@ def soup(client: TestClient) -> Callable[..., BeautifulSoup]:
         return BeautifulSoup(response.text, "html.parser")
 
     return get
+
+
+# -- a real browser over a real library of the sample documents ------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("library")
+    with Library(folder, create=True) as library, library.writing():
+        reports = list(ingest(library, [DOCUMENTS]))
+        build(library, load_encoder(None))
+    assert [report.outcome for report in reports] == ["added"] * 5
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(create_app(SearchService(folder)), log_level="warning"))
+    thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if not found:
+        pytest.skip("no chromium on this machine: apt-get install chromium")
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def enter(chromium: Browser, address: str) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens a page in a context of its own, where any script error fails the test."""
+    contexts: list[BrowserContext] = []
+    errors: list[str] = []
+
+    def open_page(path: str = "/", **options: object) -> Page:
+        context = chromium.new_context(base_url=address, **{"viewport": DESK, "locale": "vi-VN"} | options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda said: errors.append(said.text) if "Content Security" in said.text else None)
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert errors == []

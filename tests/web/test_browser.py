@@ -1,37 +1,15 @@
 """What a person does with the pages, in a real headless Chromium over a real library of the sample documents."""
 
-import shutil
-import socket
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-import corpus
-from corpus.ingestion import ingest
-from corpus.library import Library
-from index.encoder import load_encoder
-from index.generation import build
-from search.service import SearchService
-from web.app import create_app
+from tests.web.browsing import PHONE, SCREENSHOTS, assert_nothing_serious, shoot
 
 pytestmark = pytest.mark.browser
 
-DOCUMENTS = Path(corpus.__path__[0]) / "documents"
-SCREENSHOTS = Path(__file__).parents[2] / "var" / "screenshots"
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 VIETNAMESE = "ai chịu trách nhiệm chỉ thị về Dân vận khéo"
 ENGLISH = "who is responsible for the Dân vận khéo directive"
 PAGES = [
@@ -46,61 +24,10 @@ PAGES = [
     "/tai-lieu/66-CTr%2FTU/sua",
     "/danh-gia/doan?q=x",
 ]
-DESK, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 780}
 IN_VIEW = """element => {
     const box = element.getBoundingClientRect();
     return box.top >= 0 && box.top < innerHeight && box.bottom > 0;
 }"""
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("library")
-    with Library(folder, create=True) as library, library.writing():
-        reports = list(ingest(library, [DOCUMENTS]))
-        build(library, load_encoder(None))
-    assert [report.outcome for report in reports] == ["added"] * 5
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(SearchService(folder)), log_level="warning"))
-    thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    if not found:
-        pytest.skip("no chromium on this machine: apt-get install chromium")
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def enter(chromium: Browser, address: str) -> Iterator[Callable[..., Page]]:
-    """Return a function that opens a page in a context of its own, where any script error fails the test."""
-    contexts: list[BrowserContext] = []
-    errors: list[str] = []
-
-    def open_page(path: str = "/", **options: object) -> Page:
-        context = chromium.new_context(base_url=address, **{"viewport": DESK, "locale": "vi-VN"} | options)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda said: errors.append(said.text) if "Content Security" in said.text else None)
-        page.goto(path)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert errors == []
 
 
 def ask(page: Page, question: str) -> None:
@@ -115,22 +42,6 @@ def expect_the_clause_first(page: Page) -> None:
     expect(first.locator(".crumbs")).to_contain_text("Ban Dân vận Thành ủy")
     expect(first.locator("h3")).to_contain_text("66-CTr/TU")
     expect(first.locator("h3")).to_contain_text("Mục III.3")
-
-
-def assert_nothing_serious(page: Page) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    found = axe.run(page).response["violations"]
-    serious = [
-        (v["id"], [node["html"][:200] for node in v["nodes"][:3]])
-        for v in found
-        if v["impact"] in ("serious", "critical")
-    ]
-    assert serious == []
-
-
-def shoot(page: Page, name: str, *, whole: bool = False) -> None:
-    page.evaluate("document.fonts.ready")
-    page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=whole)
 
 
 @pytest.mark.parametrize("question", [VIETNAMESE, ENGLISH, "ai chiu trach nhiem chi thi ve Dan van kheo"])
