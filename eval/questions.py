@@ -182,9 +182,11 @@ def _read_line(reading: _Reading, line: int, raw: bytes) -> None:
         record = json.loads(raw.decode("utf-8"))
     except UnicodeDecodeError:
         return reading.blame(line, "không phải UTF-8", "not UTF-8")
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits is a plain ValueError
         where = getattr(error, "colno", 1)
         return reading.blame(line, f"JSON hỏng ở cột {where}", f"broken JSON at column {where}")
+    if not _is_text(record):
+        return reading.blame(line, "có ký tự Unicode hỏng", "holds half a Unicode character")
     if not isinstance(record, dict):
         return reading.blame(line, "không phải đối tượng JSON", "not a JSON object")
     before = len(reading.faults)
@@ -198,6 +200,15 @@ def _read_line(reading: _Reading, line: int, raw: bytes) -> None:
     _check_repeats(reading, line, question)
     reading.questions.append((line, question))
     return None
+
+
+def _is_text(record: Any) -> bool:
+    """Return whether every string can be written as UTF-8: half a surrogate pair, from an escape, can not."""
+    try:
+        json.dumps(record, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _check_fields(reading: _Reading, line: int, record: dict[str, Any]) -> None:

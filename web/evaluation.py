@@ -49,6 +49,7 @@ _MEASURING = {
 _RUN = {
     "name": "party-dev-20260501-093000",
     "set": "party-dev",
+    "configuration": "ranked",
     "created_at": "2026-05-01T09:30:00+00:00",
     "measures": _MEASURES,
 }

@@ -63,6 +63,7 @@ class EvaluationPage:
         measures: what the runs' values are of.
         current: the run under way, None where there is none; `progress` says how far it is.
         judgements: how many there are.
+        compared: names of the two runs that are compared at first: the last two of one set.
     """
 
     sets: tuple[SetRow, ...]
@@ -70,6 +71,7 @@ class EvaluationPage:
     current: Measuring | None
     progress: MeasuringView | None
     judgements: int
+    compared: tuple[str, str]
     measures: tuple[str, ...] = LISTED
 
 
@@ -131,6 +133,7 @@ def make_evaluation_page(
         current=current,
         progress=view_measuring(current, say) if current else None,
         judgements=judgements,
+        compared=_choose_compared(runs),
     )
 
 
@@ -185,6 +188,18 @@ def _sentence(job: Measuring, say: Wording) -> str:
     if state.stage == "running" and state.done == state.total:
         return say("measuring.scoring")
     return say("measuring." + state.stage, done=state.done, total=state.total)
+
+
+def _choose_compared(runs: Sequence[RunEntry]) -> tuple[str, str]:
+    """Return the names of the latest two runs of one set, the earlier first; of the latest two where all differ."""
+    pairs = (
+        (before.name, after.name)
+        for place, after in enumerate(runs)
+        for before in runs[place + 1 :]
+        if before.set_name == after.set_name
+    )
+    others = (runs[1].name, runs[0].name) if len(runs) > 1 else ("", "")
+    return next(pairs, others)
 
 
 def _value(entry: RunEntry, name: str) -> str:

@@ -32,6 +32,18 @@ from web.shelf import Shelf
 from web.uploads import read_form
 
 _COOKIE = "ten"
+_JUDGEMENT = {
+    "id": 1,
+    "question": "ai chủ trì chỉ thị về Dân vận khéo",
+    "language": "vi",
+    "document_id": "66-ctr-tu-4678f1f8",
+    "source": "66-CTr-TU.docx",
+    "passage_id": "66-ctr-tu-4678f1f8#III.3.-4.+1",
+    "quote": "Chủ trì tham mưu ban hành Chỉ thị …",
+    "grade": 2,
+    "judge": "Lê Thị A",
+    "judged_at": "2026-05-01 09:30:00",
+}
 _FILES: dict[str, tuple[Callable[[tuple[Judgement, ...]], str], str]] = {
     "jsonl": (write_questions, "application/jsonl"),
     "qrels": (write_qrels, "text/plain"),
@@ -77,7 +89,10 @@ def _add_reading(routes: APIRouter, shelf: Shelf) -> None:
         json_url = f"{address.JUDGEMENTS}.json"
         return show(request, "judgements.html", page, section="evaluation", json_url=json_url)
 
-    @routes.get(address.JUDGEMENTS + ".json")
+    @routes.get(
+        address.JUDGEMENTS + ".json",
+        responses={200: {"content": {"application/json": {"example": [_JUDGEMENT]}}}},
+    )
     def judgements_json() -> Response:
         """List what people said of passages, question by question."""
         return show_json([judgement_record(one) for one in list_judgements(shelf.library)])

@@ -176,7 +176,7 @@ def _make(
         )
     folders: list[Path] = [runs.folder(name) for name in names]
     pool = pool_folders(folders, depth, texts_of(shelf.look().documents))
-    set_name = next(str(e.judged.get("name") or "") for e in runs.entries() if e.name == names[0])
+    set_name = next(e.set_name for e in runs.entries() if e.name == names[0])
     return pools.keep(pool, set_name, wanted or f"{set_name}-gop")
 
 

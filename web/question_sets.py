@@ -226,7 +226,11 @@ def _documents_of(record: Any) -> list[str]:
 
 def _count(records: Sequence[Any], name: str) -> tuple[tuple[str, int], ...]:
     values = [record.get(name) for record in records if isinstance(record, dict)]
-    return tuple(Counter(value for value in values if isinstance(value, str) and value).most_common())
+    return tuple(
+        Counter(
+            value for value in values if isinstance(value, str) and value.isprintable() and value
+        ).most_common()
+    )
 
 
 def _nfc(text: str) -> str:
@@ -235,7 +239,7 @@ def _nfc(text: str) -> str:
 
 def _clean_stem(file_name: str) -> str:
     stem = clean_name(file_name).removesuffix(_SUFFIX).removesuffix(".json").strip(". ")
-    return stem.replace("/", "-") or "bo-cau-hoi"
+    return stem.replace(".", "-") or "bo-cau-hoi"  # a dot would make its address look like that of a file
 
 
 def _refuse_unknown(name: str) -> Any:

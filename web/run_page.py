@@ -74,18 +74,19 @@ class RunPage:
     """Context of ``run.html``.
 
     Attributes:
-        name, set_name, made_at, counts: which run it is.
+        name, set_name, configuration, made_at, counts: which run it is.
         headline: the standard measures.
         measures, figures: every other one, with its name in words.
         failures: those of this page of them; `total` of all pages, `first` counts from 1.
         curves, slices: drawings; `eval.chart` escapes what it draws.
         tables: the slices in figures.
         manifest: (key of the name, value) of what the run was made with.
-        others: runs that it can be compared with.
+        others: runs of the same set, that it can be compared with.
     """
 
     name: str
     set_name: str
+    configuration: str
     made_at: datetime | None
     counts: Mapping[str, int]
     headline: tuple[Figure, ...]
@@ -124,7 +125,8 @@ def make_run_page(
     language = speak.language
     return RunPage(
         name=run.name,
-        set_name=str(entry.judged.get("name") or ""),
+        set_name=entry.set_name,
+        configuration=entry.configuration,
         made_at=entry.made_at,
         counts=run.summary.get("counts", {}),
         headline=tuple(_measure(run, name) for name in STANDARD if name in measures),
@@ -139,7 +141,7 @@ def make_run_page(
         slices=Markup(draw_slices(_in_words(run, speak))),
         tables=_tables(run.summary, speak),
         manifest=_manifest(entry.manifest),
-        others=tuple(other for other in entries if other.name != run.name),
+        others=tuple(e for e in entries if e.name != run.name and e.set_name == entry.set_name),
     )
 
 

@@ -39,6 +39,16 @@ class RunEntry:
         return _mapping(self.manifest.get("judged"))
 
     @property
+    def set_name(self) -> str:
+        """Name of the question set, "" where that is not told."""
+        return str(self.judged.get("name") or "")
+
+    @property
+    def configuration(self) -> str:
+        """Name of what was asked, "" where that is not told."""
+        return str(_mapping(self.manifest.get("service")).get("search") or "")
+
+    @property
     def made_at(self) -> datetime | None:
         """When it was made, None where that is not told."""
         try:
@@ -51,6 +61,7 @@ class RunEntry:
         return {
             "name": self.name,
             "set": self.judged.get("name"),
+            "configuration": self.configuration or None,
             "created_at": self.manifest.get("created_at"),
             "measures": self.measures,
         }

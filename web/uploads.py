@@ -21,7 +21,7 @@ MOST_FILES = 200
 MOST_BYTES = 2 * LIMITS.file_bytes  # of one request
 _MOST_FIELDS = 40
 _NAME_LENGTH = 120  # characters; with the marks of Vietnamese well within what a file system takes
-_BREAKS = re.compile(r"[\s/]+")
+_BREAKS = re.compile(r"[\s/.]+")  # a dot would make an address look like that of a file
 _UNFIT = re.compile(r'[\x00-\x1f\x7f<>:"|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069]')
 
 

@@ -144,3 +144,12 @@ def test_the_shipped_set_is_sound() -> None:
     questions = load_questions(SHIPPED)
     assert len(questions) == 158
     assert {question.lang for question in questions} == {"vi", "vi-nodiac", "en", "en-mixed"}
+
+
+def test_what_no_file_can_hold_is_blamed_and_not_a_crash(tmp_path: Path) -> None:
+    half = '{"id": "1", "question": "\\ud800?", "lang": "vi", "type": "who", "evidence": []}'
+    file = write(tmp_path / "odd.jsonl", half, '{"id": ' + "1" * 5000 + "}")
+    assert [(fault.line, fault.en) for fault in find_faults(file)] == [
+        (1, "holds half a Unicode character"),
+        (2, "broken JSON at column 1"),
+    ]

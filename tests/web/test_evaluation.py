@@ -173,6 +173,14 @@ def test_a_broken_set_is_shown_line_by_line_and_not_kept(client: TestClient, sou
     assert len(soup("/danh-gia").select("[data-set]")) == 1
 
 
+def test_odd_json_is_a_fault_of_its_line(client: TestClient) -> None:
+    half = b'{"id": "1", "question": "\\ud800", "lang": "\\ud800", "type": "who", "evidence": []}\n'
+    refused = send(client, half + b'{"id": ' + b"9" * 5000 + b"}\n" + b"[" * 100_000 + b"\n\xff\xfe\n")
+    assert refused.status_code == 400
+    page = BeautifulSoup(refused.text, "html.parser")
+    assert texts(page, ".faults .line") == ["dòng 1", "dòng 2", "dòng 3", "dòng 4"]
+
+
 def test_sets_and_runs_are_removed(measured: TestClient, soup: Get) -> None:
     measured.post("/danh-gia/lan-do/một/bo")
     measured.post("/danh-gia/bo-cau-hoi/bộ/bo")

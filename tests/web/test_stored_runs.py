@@ -26,6 +26,7 @@ def test_runs_are_listed_the_latest_first(tmp_path: Path) -> None:
     assert entries[0].as_json() == {
         "name": "a",
         "set": "bộ",
+        "configuration": None,
         "created_at": "2026-05-03T09:30:00+00:00",
         "measures": {"hit@1": 0.5},
     }
@@ -68,3 +69,4 @@ def test_a_new_run_takes_a_free_name(tmp_path: Path) -> None:
     name, folder, draft = runs.place(" ../bản  mới: ")
     assert name == "bản-mới" and folder == tmp_path / "runs" / name and draft.name == ".bản-mới.part"
     assert runs.place("..")[0] == "van-ban"
+    assert runs.place("v1.2.json")[0] == "v1-2-json"
