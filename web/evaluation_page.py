@@ -9,6 +9,7 @@ from eval.questions import Question
 from web.address import measuring_url, run_url
 from web.measuring import Measuring
 from web.question_sets import KnownSet
+from web.run_page import clamp
 from web.stored_runs import RunEntry
 from web.wording import Wording
 
@@ -141,8 +142,9 @@ def make_set_page(
     known: KnownSet, say: Wording, *, kept: bool = True, busy: bool = False, page: int = 1
 ) -> SetPage:
     """Return the page of a question set; see `SetPage`."""
-    first = (page - 1) * QUESTIONS_A_PAGE
     questions = known.questions.questions if known.questions else ()
+    page = clamp(page, len(questions), QUESTIONS_A_PAGE)
+    first = (page - 1) * QUESTIONS_A_PAGE
     return SetPage(
         known=known,
         languages=in_slices(known.languages, say),

@@ -7,6 +7,7 @@ from eval.archive import Row, StoredRun
 from eval.comparison import Comparison, Difference
 from web.address import COMPARISON, with_query
 from web.evidence_view import Finder, FoundView, WantedView
+from web.run_page import clamp
 from web.shelf import Holdings
 from web.stored_runs import RunEntry
 
@@ -74,10 +75,11 @@ def make_run_comparison_page(
         entries: every run that is kept.
         holdings: what their passages are looked up in.
         measure: by which questions are won and lost; another than those compared is taken for the usual one.
-        page: which of the questions, from 1.
+        page: which page of the questions, from 1; the last one where there are fewer.
     """
     chosen = _choose(comparison, measure)
     changed = [*((name, False) for name in chosen.lost), *((name, True) for name in chosen.won)]
+    page = clamp(page, len(changed), QUESTIONS_A_PAGE)
     first = (page - 1) * QUESTIONS_A_PAGE
     shown = changed[first : first + QUESTIONS_A_PAGE]
     return RunComparisonPage(

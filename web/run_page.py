@@ -114,11 +114,12 @@ def make_run_page(
         entries: every run that is kept.
         holdings: what its passages are looked up in.
         speak: the interface.
-        page: which of its failures, from 1.
+        page: which page of its failures, from 1; the last one where there are fewer.
     """
     entry = next((e for e in entries if e.name == run.name), RunEntry(run.name, run.summary))
     measures = entry.measures
     failures = find_failures(run)
+    page = clamp(page, len(failures), FAILURES_A_PAGE)
     first = (page - 1) * FAILURES_A_PAGE
     finder = Finder(holdings)
     shown = failures[first : first + FAILURES_A_PAGE]
@@ -143,6 +144,11 @@ def make_run_page(
         manifest=_manifest(entry.manifest),
         others=tuple(e for e in entries if e.name != run.name and e.set_name == entry.set_name),
     )
+
+
+def clamp(page: int, total: int, size: int) -> int:
+    """Return the number of a page that is there: the last one where there are fewer pages."""
+    return min(page, max(1, -(-total // size)))
 
 
 def run_record(run: StoredRun) -> dict[str, Any]:
