@@ -19,7 +19,7 @@ from web.events import PATIENCE, watch
 from web.measuring import Bench
 from web.question_sets import MOST_BYTES, QuestionSets
 from web.refusal import UploadError
-from web.reply import show, show_json, wording_of
+from web.reply import page_route, show, show_json, wording_of
 from web.shelf import Shelf
 from web.stored_runs import StoredRuns
 from web.uploads import read_form
@@ -90,7 +90,7 @@ def make_evaluation_routes(sets: QuestionSets, runs: StoredRuns, bench: Bench, s
 def _add_overview(
     routes: APIRouter, sets: QuestionSets, runs: StoredRuns, bench: Bench, shelf: Shelf
 ) -> None:
-    @routes.get(address.EVALUATION, include_in_schema=False)
+    @page_route(routes, address.EVALUATION)
     def overview(request: Request) -> Response:
         judged = len(list_judgements(shelf.library))
         page = make_evaluation_page(sets.known(), runs.entries(), bench.current, judged, wording_of(request))
@@ -113,7 +113,7 @@ def _add_overview(
 
 
 def _add_sets(routes: APIRouter, sets: QuestionSets, bench: Bench) -> None:
-    @routes.get(address.SETS + "/{name}.jsonl", include_in_schema=False)
+    @page_route(routes, address.SETS + "/{name}.jsonl")
     def file(name: str) -> Response:
         return download(sets.read(name), f"{name}.jsonl", "application/jsonl")
 
@@ -122,7 +122,7 @@ def _add_sets(routes: APIRouter, sets: QuestionSets, bench: Bench) -> None:
         """Show a question set: size, languages, types, and everything that is wrong with it, line by line."""
         return show_json(sets.find(name).as_json())
 
-    @routes.get(address.SETS + "/{name}", include_in_schema=False)
+    @page_route(routes, address.SETS + "/{name}")
     def show_set(request: Request, name: str, trang: Page = 1) -> Response:
         busy = bench.current is not None
         page = make_set_page(sets.find(name), wording_of(request), busy=busy, page=trang)
@@ -186,7 +186,7 @@ def _add_measuring(routes: APIRouter, sets: QuestionSets, bench: Bench) -> None:
         found, say = bench.find(job), wording_of(request)
         return watch(request, lambda: found.state, lambda: view_measuring(found, say).as_json())
 
-    @routes.get(address.MEASURING + "/{job}", include_in_schema=False)
+    @page_route(routes, address.MEASURING + "/{job}")
     def measuring(
         request: Request, job: str, cho: Annotated[bool, Query(description="Wait for news.")] = False
     ) -> Response:

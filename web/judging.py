@@ -27,7 +27,7 @@ from web.judgements_page import (
     judgement_record,
     make_judgements_page,
 )
-from web.reply import COOKIE_AGE, show, show_json, wants_json
+from web.reply import COOKIE_AGE, page_route, show, show_json, wants_json
 from web.shelf import Shelf
 from web.uploads import read_form
 
@@ -80,7 +80,7 @@ def find_judging(request: Request, shelf: Shelf, question: str) -> Judging:
 
 
 def _add_reading(routes: APIRouter, shelf: Shelf) -> None:
-    @routes.get(address.JUDGEMENTS, include_in_schema=False)
+    @page_route(routes, address.JUDGEMENTS)
     def judgements(
         request: Request, q: Annotated[str, Query(description="What evidence is to be added for.")] = ""
     ) -> Response:
@@ -97,7 +97,7 @@ def _add_reading(routes: APIRouter, shelf: Shelf) -> None:
         """List what people said of passages, question by question."""
         return show_json([judgement_record(one) for one in list_judgements(shelf.library)])
 
-    @routes.get(address.JUDGEMENTS + ".{form}", include_in_schema=False)
+    @page_route(routes, address.JUDGEMENTS + ".{form}")
     def judgements_file(form: str) -> Response:
         if form not in _FILES:
             return Response(status_code=404)

@@ -132,7 +132,7 @@ class Bench:
     @property
     def current(self) -> Measuring | None:
         """The run under way, None where there is none."""
-        return next((job for job in reversed(self._jobs.values()) if not job.over.is_set()), None)
+        return next((job for job in reversed([*self._jobs.values()]) if not job.over.is_set()), None)
 
     def start(self, questions: QuestionSet, name: str = "", configuration: str = WHOLE) -> Measuring:
         """Begin a run.

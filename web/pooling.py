@@ -29,7 +29,7 @@ from web.pool_page import (
 from web.pools import Given, Pools, StoredPool, find_given, grade_passages
 from web.question_sets import KnownSet, QuestionSets
 from web.refusal import UnknownMeasurement, UploadError
-from web.reply import show, show_json
+from web.reply import page_route, show, show_json
 from web.shelf import Shelf
 from web.stored_runs import StoredRuns
 from web.uploads import read_form
@@ -71,7 +71,7 @@ def make_pooling_routes(pools: Pools, runs: StoredRuns, sets: QuestionSets, shel
 
 
 def _add_pools(routes: APIRouter, pools: Pools, runs: StoredRuns, shelf: Shelf) -> None:
-    @routes.get(address.POOLS, include_in_schema=False)
+    @page_route(routes, address.POOLS)
     def overview(request: Request) -> Response:
         held = [keep_held(pool, shelf.look()) for pool in pools.known()]
         page = make_pools_page(held, runs.entries(), _given(shelf), read_judge(request))
@@ -99,7 +99,7 @@ def _add_pools(routes: APIRouter, pools: Pools, runs: StoredRuns, shelf: Shelf) 
 
 
 def _add_judging(routes: APIRouter, pools: Pools, shelf: Shelf) -> None:
-    @routes.get(address.POOLS + "/{name}/{number}", include_in_schema=False)
+    @page_route(routes, address.POOLS + "/{name}/{number}")
     def question(request: Request, name: str, number: Annotated[int, InPath(ge=1)]) -> Response:
         pool = keep_held(pools.find(name), shelf.look())
         if number > len(pool.questions):
@@ -125,7 +125,7 @@ def _add_judging(routes: APIRouter, pools: Pools, shelf: Shelf) -> None:
 
 
 def _add_results(routes: APIRouter, pools: Pools, sets: QuestionSets, shelf: Shelf) -> None:
-    @routes.get(address.POOLS + "/{name}.jsonl", include_in_schema=False)
+    @page_route(routes, address.POOLS + "/{name}.jsonl")
     def file(name: str) -> Response:
         graded = grade_passages(pools.find(name).passages, _given(shelf))
         lines = (json.dumps(asdict(passage), ensure_ascii=False) for passage in graded)
@@ -141,7 +141,7 @@ def _add_results(routes: APIRouter, pools: Pools, sets: QuestionSets, shelf: She
         graded = grade_passages(pool.passages, _given(shelf))
         return show_json({**pool.as_json(), "pooled": [asdict(passage) for passage in graded]})
 
-    @routes.get(address.POOLS + "/{name}", include_in_schema=False)
+    @page_route(routes, address.POOLS + "/{name}")
     def show_pool(request: Request, name: str) -> Response:
         pool = keep_held(pools.find(name), shelf.look())
         page = make_pool_page(pool, _given(shelf), read_judge(request))

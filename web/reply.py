@@ -1,10 +1,11 @@
 """Answers to requests: pages, their JSON twins, and errors in one shape."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
-from fastapi import Request
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from corpus.corrections import CorrectionError
@@ -22,6 +23,7 @@ from web.refusal import MeasurementBusy, ReadOnly, UnknownJob, UnknownMeasuremen
 from web.rendering import Frame, render
 from web.wording import Wording, read_language
 
+Handler = TypeVar("Handler", bound=Callable[..., Response])
 COOKIE_AGE = 365 * 24 * 3600  # seconds
 #: Status and title by kind of error; the first that fits holds.
 _KINDS: tuple[tuple[type[TrichdanError], int, str], ...] = (
@@ -47,6 +49,11 @@ class ErrorPage:
 
     title: str
     sentence: str
+
+
+def page_route(routes: APIRouter, path: str) -> Callable[[Handler], Handler]:
+    """Return what makes a function answer for a page: GET, and HEAD as browsers and link checkers ask."""
+    return routes.api_route(path, methods=["GET", "HEAD"], include_in_schema=False)
 
 
 def wording_of(request: Request) -> Wording:

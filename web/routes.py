@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, RedirectResponse, Response
@@ -18,7 +18,7 @@ from web.judgements_page import EvidenceForm
 from web.judging import find_judging, read_judge
 from web.library_page import make_library_page
 from web.relations_page import make_relations_page, relations_record
-from web.reply import is_editable, show, show_json, wording_of
+from web.reply import is_editable, page_route, show, show_json, wording_of
 from web.search_page import (
     DEFAULT_K,
     FACET_DEPTH,
@@ -73,19 +73,12 @@ def make_routes(service: "SearchService", shelf: Shelf, today: Callable[[], date
     return routes
 
 
-Handler = TypeVar("Handler", bound=Callable[..., Response])
-
-
-def _page(routes: APIRouter, path: str) -> Callable[[Handler], Handler]:
-    return routes.api_route(path, methods=["GET", "HEAD"], include_in_schema=False)
-
-
 def _add_search(routes: APIRouter, service: "SearchService", shelf: Shelf) -> None:
     def find(question: str, k: int, as_typed: bool) -> Result:
         result = service.search(question, k + SPARE, as_typed=as_typed)
         return keep_held(result, shelf.look(), k)
 
-    @_page(routes, address.SEARCH)
+    @page_route(routes, address.SEARCH)
     def search(
         request: Request, q: str | None = None, k: HowMany = DEFAULT_K, as_typed: AsTyped = False
     ) -> Response:
@@ -126,7 +119,7 @@ def _add_documents(routes: APIRouter, shelf: Shelf) -> None:
         """List what a document implements, rests on, amends and replaces, and what does so to it."""
         return show_json(relations_record(shelf.find(key), shelf.look()))
 
-    @_page(routes, address.DOCUMENTS + "/{key:path}/luoc-do")
+    @page_route(routes, address.DOCUMENTS + "/{key:path}/luoc-do")
     def relations(request: Request, key: str) -> Response:
         found = shelf.find(key)
         page = make_relations_page(found, shelf.look())
@@ -140,19 +133,19 @@ def _add_documents(routes: APIRouter, shelf: Shelf) -> None:
         """Show a document, by id, file name or number: attributes, outline, passages, assignments."""
         return show_json(show_record(shelf.find(key), muc))
 
-    @_page(routes, address.DOCUMENTS + "/{key:path}/goc")
+    @page_route(routes, address.DOCUMENTS + "/{key:path}/goc")
     def original(key: str) -> Response:
         found = shelf.find(key)
         return FileResponse(
             shelf.original(found), filename=found.source, media_type="application/octet-stream"
         )
 
-    @_page(routes, address.DOCUMENTS + "/{key:path}/so-sanh")
+    @page_route(routes, address.DOCUMENTS + "/{key:path}/so-sanh")
     def comparison(request: Request, key: str, ban: str) -> Response:
         found = shelf.find(key)
         return show(request, "comparison.html", make_comparison_page(shelf.find_earlier(found, ban), found))
 
-    @_page(routes, address.DOCUMENTS + "/{key:path}")
+    @page_route(routes, address.DOCUMENTS + "/{key:path}")
     def document(request: Request, key: str, trich: str = "", hoi: str = "") -> Response:
         found = shelf.find(key)
         if found.id != key:
@@ -162,7 +155,7 @@ def _add_documents(routes: APIRouter, shelf: Shelf) -> None:
         page = make_document_page(found, shelf.look(), form, trich)
         return show(request, "document.html", page, json_url=address.document_json_url(found.id))
 
-    @_page(routes, address.LIBRARY)
+    @page_route(routes, address.LIBRARY)
     def library(request: Request) -> Response:
         page = make_library_page(shelf.look(), shelf.removed() if is_editable(request) else ())
         return show(request, "library.html", page, section="library", json_url=f"{address.LIBRARY}.json")
@@ -174,7 +167,7 @@ def _add_documents(routes: APIRouter, shelf: Shelf) -> None:
 
 
 def _add_tasks(routes: APIRouter, shelf: Shelf, today: Callable[[], date]) -> None:
-    @_page(routes, address.TASKS)
+    @page_route(routes, address.TASKS)
     def tasks(
         request: Request,
         agency: Agency = "",

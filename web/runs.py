@@ -11,7 +11,7 @@ from eval.report import render_html
 from web import address
 from web.changes import refuse_unless_editable, see_other
 from web.evaluation import Page, download, example, failing
-from web.reply import show, show_json, wording_of
+from web.reply import page_route, show, show_json, wording_of
 from web.run_comparison_page import DEFAULT_MEASURE, RunComparisonPage, make_run_comparison_page
 from web.run_page import make_run_page, run_record
 from web.shelf import Shelf
@@ -92,7 +92,7 @@ def _add_runs(routes: APIRouter, runs: StoredRuns, shelf: Shelf) -> None:
         """Show a run: its summary and the questions that it failed."""
         return show_json(run_record(runs.load(name)))
 
-    @routes.get(address.RUNS + "/{name}", include_in_schema=False)
+    @page_route(routes, address.RUNS + "/{name}")
     def run(request: Request, name: str, trang: Page = 1) -> Response:
         page = make_run_page(runs.load(name), runs.entries(), shelf.look(), wording_of(request), trang)
         json_url = f"{address.run_url(name)}.json"
@@ -114,7 +114,7 @@ def _add_comparison(routes: APIRouter, runs: StoredRuns, shelf: Shelf) -> None:
         """Compare two runs: differences with intervals and p-values, both rankings of every question that changed."""
         return show_json(compare(before, after).as_json())
 
-    @routes.get(address.COMPARISON, include_in_schema=False)
+    @page_route(routes, address.COMPARISON)
     def comparison(
         request: Request,
         truoc: str = "",
@@ -132,12 +132,12 @@ def _add_comparison(routes: APIRouter, runs: StoredRuns, shelf: Shelf) -> None:
 
 
 def _add_reports(routes: APIRouter, runs: StoredRuns) -> None:
-    @routes.get(address.REPORT + ".html", include_in_schema=False)
+    @page_route(routes, address.REPORT + ".html")
     def report(lan: Annotated[list[str], Query(max_length=_MOST_REPORTED)]) -> Response:
         found = [runs.load(name) for name in lan]
         return download(render_html(found), f"{'-'.join(lan)}.html", "text/html")
 
-    @routes.get(address.REPORT + ".md", include_in_schema=False)
+    @page_route(routes, address.REPORT + ".md")
     def markdown(request: Request, lan: Annotated[list[str], Query(max_length=_MOST_REPORTED)]) -> Response:
         found = [runs.load(name) for name in lan]
         text = render_markdown(found, wording_of(request).language)
