@@ -11,6 +11,7 @@ from typing import Literal
 from corpus.errors import LibraryError, ReadError, TrichdanError
 from corpus.formats import LIMITS, Note, Reading, read_file, walk_files
 from corpus.library import Library
+from corpus.page_words import keep_words
 from corpus.parse import parse
 
 SAMPLES = Path(__file__).parent / "documents"
@@ -122,6 +123,7 @@ def _keep(library: Library, file: Path, reading: Reading, name: str | None) -> F
     origin = f"upload:{name}" if name else _show(str(file.resolve()))
     try:
         outcome = library.put(document, file, origin)
+        keep_words(library, document.sha256, reading.words)
     except (OSError, sqlite3.Error) as error:
         raise _unwritable(library, error) from error
     return FileReport(file, outcome, document.id, len(document.passages), notes=reading.notes)

@@ -183,7 +183,8 @@ class Library:
         with self._database as transaction:
             gone = transaction.execute("SELECT sha256 FROM documents WHERE state = 'removed'").fetchall()
             transaction.execute("DELETE FROM documents WHERE state = 'removed'")
-            transaction.execute("DELETE FROM corrections WHERE sha256 NOT IN (SELECT sha256 FROM documents)")
+            for table in ("corrections", "page_words"):
+                transaction.execute(f"DELETE FROM {table} WHERE sha256 NOT IN (SELECT sha256 FROM documents)")
         for (sha256,) in gone:
             kept = self._database.execute("SELECT 1 FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
             for file in [] if kept else self.files.originals.glob(f"{sha256}*"):
@@ -235,7 +236,8 @@ class Library:
 
     def original(self, document: Document) -> Path | None:
         """Return the file that a document was read from, as it came."""
-        return next(iter(self.files.originals.glob(f"{document.sha256}*")), None)
+        likely = self.files.originals / (document.sha256 + Path(document.source).suffix.lower())
+        return likely if likely.is_file() else next(self.files.originals.glob(f"{document.sha256}*"), None)
 
     def decode(self, records: Iterable[str]) -> tuple[Document, ...]:
         """Return kept records as documents, with what a person corrected in place of what was read."""

@@ -7,6 +7,7 @@ from corpus.document import Document
 from corpus.errors import TrichdanError
 from corpus.formats import read_file
 from corpus.library import Library
+from corpus.page_words import keep_words
 from corpus.parse import parse
 from corpus.record import decode_document, encode_document
 
@@ -57,7 +58,9 @@ def _read_again(library: Library, document: Document) -> Document | None:
     original = library.original(document)
     if original is None:
         return None
-    after = parse(read_file(original).blocks, document.source, document.sha256)
+    reading = read_file(original)
+    after = parse(reading.blocks, document.source, document.sha256)
+    keep_words(library, document.sha256, reading.words)
     return after if after.passages else None
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from corpus.errors import LibraryError
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 #: What each version added; a database of version n lacks the scripts from the n-th on.
 _SCRIPTS = (
@@ -56,6 +56,14 @@ CREATE TABLE IF NOT EXISTS judgements (
     judged_at TEXT NOT NULL DEFAULT (datetime('now')),
     UNIQUE (question, judge, document_id, quote)
 );
+""",
+    """
+CREATE TABLE IF NOT EXISTS page_words (
+    sha256 TEXT NOT NULL,
+    page INTEGER NOT NULL,
+    words TEXT NOT NULL,
+    PRIMARY KEY (sha256, page)
+) WITHOUT ROWID;
 """,
 )
 

@@ -60,6 +60,28 @@ def original_url(document_id: str) -> str:
     return f"{DOCUMENTS}/{quote(document_id, safe='')}/goc"
 
 
+def page_url(document_id: str, page: int, address: str = "") -> str:
+    """Return the address of a page of an original, with one of its passages boxed and scrolled to.
+
+    Args:
+        document_id: `Document.id`.
+        page: from 1.
+        address: `Passage.address`, or "".
+    """
+    url = with_query(f"{DOCUMENTS}/{quote(document_id, safe='')}/trang/{page}", trich=address)
+    return f"{url}#khung" if address else url
+
+
+def page_json_url(document_id: str, page: int, address: str = "") -> str:
+    """Return the address of the JSON twin of a page of an original."""
+    return with_query(f"{DOCUMENTS}/{quote(document_id, safe='')}/trang/{page}.json", trich=address)
+
+
+def page_picture_url(document_id: str, page: int) -> str:
+    """Return the address of the picture of a page of an original."""
+    return f"{DOCUMENTS}/{quote(document_id, safe='')}/trang/{page}.png"
+
+
 def relations_url(document_id: str) -> str:
     """Return the page that draws what a document stands to."""
     return f"{DOCUMENTS}/{quote(document_id, safe='')}/luoc-do"

@@ -23,6 +23,7 @@ from web.intake import Intake, Reindex, make_reindex
 from web.judging import make_judging_routes
 from web.measuring import Bench, Callers, Measure, make_measure
 from web.metrics import CONTENT_TYPE, Metrics
+from web.original_routes import make_original_routes
 from web.pooling import make_pooling_routes
 from web.pools import Pools
 from web.question_sets import QuestionSets
@@ -77,6 +78,7 @@ def create_app(
     app.include_router(make_run_routes(runs, shelf))
     pools = Pools(evaluation_folder(shelf, "pools"))
     app.include_router(make_pooling_routes(pools, runs, sets, shelf))
+    app.include_router(make_original_routes(shelf))
     app.include_router(make_routes(service, shelf, today), dependencies=[Depends(callers.attend)])
     app.add_route(address.METRICS, lambda _: PlainTextResponse(metrics.expose(), media_type=CONTENT_TYPE))
     app.mount(address.STATIC, StaticFiles(directory=STATIC_FOLDER))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.document import Document, Passage, Section
-from web.address import comparison_url, document_url, section_url
+from web.address import comparison_url, document_url, page_url, section_url
 from web.citation import cite_passage, cited_in, name_briefly, name_document
 from web.drawing import Node
 from web.judgements_page import EvidenceForm
@@ -47,11 +47,12 @@ class CitedDocument:
 
 @dataclass(frozen=True, slots=True)
 class CitedPassage:
-    """The passage that the address asks for, with its citation."""
+    """The passage that the address asks for, with its citation; `page_url` is "" where it has no page to look at."""
 
     passage: Passage
     citation: str
     url: str
+    page_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class DocumentPage:
         form: to mark words as evidence.
         newer: the document that took its place, None where it is in force itself.
         missing: the address asked for, where no passage has it.
+        paged: whether the original has pages that can be looked at.
     """
 
     document: Document
@@ -87,6 +89,7 @@ class DocumentPage:
     missing: str
     form: EvidenceForm
     newer: Node | None = None
+    paged: bool = False
 
 
 def make_document_page(
@@ -100,8 +103,9 @@ def make_document_page(
         form: to mark words as evidence.
         address: of the passage to mark, or "".
     """
-    cited = next((p for p in document.passages if address and p.address == address), None)
+    cited = find_passage(document, address)
     named = cited_in(document)
+    paged = holdings.is_paged(document)
     return DocumentPage(
         document=document,
         name=name_briefly(named),
@@ -112,20 +116,35 @@ def make_document_page(
         relations=_relations(document, holdings),
         cited_documents=_cited_documents(document, holdings),
         earlier_urls=tuple(comparison_url(document.id, earlier.id) for earlier in holdings.earlier(document)),
-        cited=_cited_passage(document, cited) if cited else None,
+        cited=cite(document, cited, paged=paged) if cited else None,
         missing="" if cited else address,
         form=form,
         newer=_newer(document, holdings),
+        paged=paged,
     )
+
+
+def find_passage(document: Document, address: str) -> Passage | None:
+    """Return the passage of an address, None where there is none."""
+    return next((p for p in document.passages if address and p.address == address), None)
+
+
+def cite(document: Document, passage: Passage, *, paged: bool) -> CitedPassage:
+    """Return a passage with its citation and its addresses.
+
+    Args:
+        document: whose passage.
+        passage: what is cited.
+        paged: whether the original has pages that can be looked at.
+    """
+    seen = page_url(document.id, passage.page, passage.address) if paged and passage.page else ""
+    url = document_url(document.id, passage.address)
+    return CitedPassage(passage, cite_passage(document, passage), url, seen)
 
 
 def _newer(document: Document, holdings: Holdings) -> Node | None:
     newer = holdings.newer(document)
     return Node(name_document(cited_in(newer)), url=document_url(newer.id)) if newer else None
-
-
-def _cited_passage(document: Document, passage: Passage) -> CitedPassage:
-    return CitedPassage(passage, cite_passage(document, passage), document_url(document.id, passage.address))
 
 
 def _outline(sections: Sequence[Section], cited: Passage | None) -> tuple[OutlineGroup, ...]:

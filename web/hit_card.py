@@ -7,6 +7,7 @@ from datetime import date
 from corpus.document import Passage
 from corpus.letters import fold
 from search.result import Hit
+from web.address import page_url
 from web.citation import Cited, cite_hit, cited_in_hit, name_briefly, name_place
 from web.shelf import Holdings
 
@@ -31,6 +32,7 @@ class HitCard:
         day: date of the document.
         crumbs: headings from the root down.
         citation: in full, to be copied.
+        page_url: its page of the original, "" where that has none that can be looked at.
         before, after: its neighbours, None at the ends of a document.
         twins: hits with the very same words in other places.
     """
@@ -41,6 +43,7 @@ class HitCard:
     day: date | None
     crumbs: tuple[Crumb, ...]
     citation: str
+    page_url: str
     before: Passage | None
     after: Passage | None
     twins: tuple["HitCard", ...] = ()
@@ -70,6 +73,13 @@ class Neighbours:
         after = document.passages[place + 1] if place + 1 < len(document.passages) else None
         return before, after
 
+    def page_url(self, hit: Hit) -> str:
+        """Return the page of the original that a hit stands on, "" where it can't be looked at."""
+        document = self._holdings.by_id.get(hit.document.id)
+        if document is None or hit.page is None or not self._holdings.is_paged(document):
+            return ""
+        return page_url(document.id, hit.page, hit.passage_id.partition("#")[2])
+
 
 def make_card(hit: Hit, near: Neighbours) -> HitCard:
     """Return a hit with all that is shown of it."""
@@ -82,6 +92,7 @@ def make_card(hit: Hit, near: Neighbours) -> HitCard:
         day=cited.date,
         crumbs=make_crumbs(hit.section.labels, hit.section.headings),
         citation=cite_hit(hit),
+        page_url=near.page_url(hit),
         before=before,
         after=after,
     )

@@ -50,6 +50,7 @@ class Stretch:
         first: whether the passage begins here; it then carries the address as its id.
         last: whether the passage ends here.
         cited: whether it is the passage that was asked for.
+        page: of the original, from 1, on which the passage begins; None where that is not known.
     """
 
     address: str
@@ -57,6 +58,7 @@ class Stretch:
     last: bool
     cited: bool
     pieces: tuple[Piece, ...]
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,7 @@ class _Setter:
                 cited = passage.address == self._cited
                 begins = passage.address not in self._begun
                 self._begun.add(passage.address)
-                stretches.append(Stretch(passage.address, begins, done == last, cited, pieces))
+                stretches.append(Stretch(passage.address, begins, done == last, cited, pieces, passage.page))
         if done < end or not stretches:
             stretches.append(Stretch("", False, False, False, self._set_pieces(done, end)))
         return _with_mark_at_end(tuple(stretches), self._pieces_of_marks(end, end + 1))

@@ -24,7 +24,7 @@ READING: dict[str, tuple[str, str]] = {
     "copy.failed": ("Chưa chép được, hãy bôi đen rồi chép", "Could not copy; select the text and copy it"),
     "keys.title": ("Phím tắt", "Keyboard"),
     "keys.search": ("đến ô tìm", "go to the search box"),
-    "keys.move": ("đoạn sau, đoạn trước", "next, previous passage"),
+    "keys.move": ("đoạn hoặc trang sau, trước", "next, previous passage or page"),
     "keys.open": ("mở đoạn đang chọn", "open the current passage"),
     "keys.copy": ("chép dẫn nguồn của đoạn đang chọn", "copy the current passage's citation"),
     "keys.help": ("bảng này", "this list"),
@@ -200,6 +200,36 @@ READING: dict[str, tuple[str, str]] = {
         "This document does not state what it implements, rests on, amends or replaces, and no document of the library states so of it.",
     ),
     "relations.left_out": ("còn {n} ở danh sách dưới", "{n} more in the list below"),
+    # a page of the original
+    "original.open": ("Xem trang gốc", "See the original page"),
+    "original.open.of": (
+        "Xem trang gốc {page}, đoạn {address}",
+        "See page {page} of the original, passage {address}",
+    ),
+    "original.look": ("xem từng trang", "look at its pages"),
+    "original.title": ("Trang {page}", "Page {page}"),
+    "original.count": ("trên {pages} trang của tệp gốc", "of {pages} in the original file"),
+    "original.alt": (
+        "Ảnh trang {page} của tệp gốc {source}.",
+        "Picture of page {page} of the file {source}.",
+    ),
+    "original.boxed": ("Đoạn được dẫn nằm trong khung.", "The cited passage is boxed."),
+    "original.goes_on": ("Đoạn này còn tiếp ở trang sau.", "The passage goes on over the page."),
+    "original.elsewhere": (
+        "Đoạn được dẫn bắt đầu ở trang {page}.",
+        "The cited passage begins on page {page}.",
+    ),
+    "original.unfound": (
+        "Không tìm thấy lời của đoạn này trong ảnh trang nên chưa đóng khung được. Hãy dò trên trang này và trang bên cạnh.",
+        "The words of this passage were not found on the page, so nothing is boxed. Look through this page and the next.",
+    ),
+    "original.previous": ("Trang trước", "Previous page"),
+    "original.next": ("Trang sau", "Next page"),
+    "original.enlarge": ("Phóng to ảnh trang", "Enlarge the picture"),
+    "original.text": ("Đọc trong văn bản", "Read it in the text"),
+    "original.download": ("Tải tệp gốc", "Download the file"),
+    "original.pages": ("Các trang của tệp gốc", "Pages of the original"),
+    "original.error.title": ("Không xem được trang gốc", "The original page can't be shown"),
     # tasks
     "tasks.title": ("Phân công", "Tasks"),
     "tasks.lead": (

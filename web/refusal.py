@@ -7,7 +7,8 @@ The tree::
     ├── ReadOnly        the server may not change the library
     ├── UnknownJob      an upload can't be followed any more
     ├── UnknownMeasurement  no question set, run or pool goes by that name
-    └── MeasurementBusy     another run is under way
+    ├── MeasurementBusy     another run is under way
+    └── UnknownPage     an original has no such page, or it can't be drawn
 """
 
 from corpus.errors import TrichdanError
@@ -31,3 +32,7 @@ class UnknownMeasurement(TrichdanError):
 
 class MeasurementBusy(TrichdanError):
     """Another run is under way, and one at a time is all that searching beside it bears."""
+
+
+class UnknownPage(TrichdanError):
+    """An original has no page of that number, or it can't be drawn."""

@@ -19,7 +19,7 @@ from corpus.errors import (
 )
 from corpus.judgements import JudgementError
 from eval.archive import RunError
-from web.refusal import MeasurementBusy, ReadOnly, UnknownJob, UnknownMeasurement, UploadError
+from web.refusal import MeasurementBusy, ReadOnly, UnknownJob, UnknownMeasurement, UnknownPage, UploadError
 from web.rendering import Frame, render
 from web.wording import Wording, read_language
 
@@ -37,6 +37,7 @@ _KINDS: tuple[tuple[type[TrichdanError], int, str], ...] = (
     (MeasurementBusy, 409, "error.refused.title"),
     (UnknownJob, 404, "error.title"),
     (UnknownMeasurement, 404, "error.title"),
+    (UnknownPage, 404, "original.error.title"),
     (UnknownDocument, 404, "error.unknown.title"),
     (UnknownSection, 404, "error.unknown.title"),
     (LibraryError, 503, "error.library.title"),

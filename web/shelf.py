@@ -1,6 +1,7 @@
 """Documents of the library at hand, decoded once and kept until the library changes."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from corpus.library import Library
 from corpus.relations import Register, Relation, relate
 from corpus.revision import list_removed
 from web.address import document_url
+from web.originals import Originals, require_original
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Holdings:
         relations: what they state of one another, and of documents outside.
         register: tells which of them a citation means.
         cited_by: ids of the documents that cite one, by its id.
+        is_paged: tells whether the original of one has pages that can be looked at.
     """
 
     versions: tuple[int, ...] = ()
@@ -35,6 +38,7 @@ class Holdings:
     register: Register = field(default_factory=lambda: Register(()))
     cited_by: dict[str, tuple[str, ...]] = field(default_factory=dict)
     origins: dict[str, str] = field(default_factory=dict)
+    is_paged: Callable[[Document], bool] = lambda _: False
 
     def find(self, reference: Reference, citing: Document) -> Document | None:
         """Return the one document of the library that a citation means; see `Register.find`."""
@@ -69,6 +73,7 @@ def _hold(
     documents: tuple[Document, ...],
     superseded: tuple[Document, ...],
     origins: dict[str, str],
+    is_paged: Callable[[Document], bool],
 ) -> Holdings:
     by_id = {document.id: document for document in documents}
     register = Register(documents)
@@ -77,7 +82,8 @@ def _hold(
         cited = {found.id for ref in document.references if (found := register.find(ref, document))}
         for id in cited:
             cited_by[id] = (*cited_by.get(id, ()), document.id)
-    return Holdings(versions, documents, superseded, by_id, relate(documents), register, cited_by, origins)
+    relations = relate(documents)
+    return Holdings(versions, documents, superseded, by_id, relations, register, cited_by, origins, is_paged)
 
 
 class Shelf:
@@ -85,6 +91,7 @@ class Shelf:
 
     def __init__(self, library: Library) -> None:
         self.library = library
+        self.originals = Originals(library)
         self._lock = threading.Lock()
         self._holdings = Holdings()
 
@@ -95,7 +102,8 @@ class Shelf:
             if versions != self._holdings.versions:
                 documents = self.library.documents(versions)
                 superseded = self.library.superseded()
-                self._holdings = _hold(versions, documents, superseded, self.library.origins())
+                origins = self.library.origins()
+                self._holdings = _hold(versions, documents, superseded, origins, self.originals.is_paged)
             return self._holdings
 
     def find(self, key: str) -> Document:
@@ -136,10 +144,4 @@ class Shelf:
         Raises:
             UnknownDocument: the library keeps no original of it.
         """
-        found = self.library.original(document)
-        if found is None:
-            raise UnknownDocument(
-                f"Thư viện không còn giữ tệp gốc {document.source}. Hãy thêm lại tệp này vào thư viện.",
-                f"The library no longer keeps the file {document.source}. Add it to the library again.",
-            )
-        return found
+        return require_original(self.library, document)

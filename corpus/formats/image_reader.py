@@ -9,7 +9,7 @@ from corpus.formats.limits import Limits
 from corpus.formats.picture import Picture, read_picture
 from corpus.formats.process import Allowance, ToolFailed, ToolOverran, run_tool
 from corpus.formats.refusal import Refusal
-from corpus.formats.scans import Pages, Progress, note_failed, note_recognised, recognise_pages
+from corpus.formats.scans import Pages, Progress, note_failed, note_recognised, place_words, recognise_pages
 
 _WORKER = str(Path(__file__).with_name("image_worker.py"))
 _TOO_MANY = 5
@@ -41,7 +41,7 @@ def read_image(path: Path, limits: Limits, progress: Progress | None = None) -> 
     if found.failed:
         notes.append(note_failed(found.failed))
     blocks = lay_out([found.sheets[number] for number in sorted(found.sheets)])
-    return Pages(tuple(blocks), len(dpis), tuple(notes))
+    return Pages(tuple(blocks), len(dpis), tuple(notes), place_words(found.sheets.values()))
 
 
 def _find_dpis(path: Path, limits: Limits) -> list[int]:

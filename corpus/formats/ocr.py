@@ -58,8 +58,10 @@ def recognise(picture: Picture, number: int, tesseract: str, limits: Limits) -> 
     if _makes_sense(sheet):
         return sheet
     degrees = _find_turn(picture, tesseract, limits)
-    turned = _recognise(picture.turn(degrees), number, tesseract, limits) if degrees else sheet
-    return turned if _makes_sense(turned) else sheet
+    if not degrees:
+        return sheet
+    turned = _recognise(picture.turn(degrees), number, tesseract, limits)
+    return replace(turned, turn=degrees) if _makes_sense(turned) else sheet
 
 
 def _makes_sense(sheet: Sheet) -> bool:

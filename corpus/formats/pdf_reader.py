@@ -20,6 +20,7 @@ from corpus.formats.scans import (
     note_failed,
     note_missing_tool,
     note_recognised,
+    place_words,
     recognise_pages,
 )
 from corpus.formats.sheet import Sheet, Span, gather_lines
@@ -59,7 +60,8 @@ def read_pdf(path: Path, limits: Limits, progress: Progress | None = None) -> Pa
     if failed:
         notes.append(note_failed(failed))
     blocks = lay_out([sheets[number] for number in sorted(sheets)])
-    return Pages(tuple(blocks), len(pages), tuple(notes))
+    words = place_words(sheets[number] for number in scanned if number in sheets)
+    return Pages(tuple(blocks), len(pages), tuple(notes), words)
 
 
 def _recognise(

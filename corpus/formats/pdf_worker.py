@@ -4,8 +4,9 @@ Run as a script, it imports nothing of the product. Commands:
 
     pdf_worker.py text FILE FIRST MAX_OBJECTS      one JSON object a line: the file, then each page from FIRST on
     pdf_worker.py render FILE PAGE DPI TURN        one page, as a grey PNM picture, turned clockwise by degrees
+    pdf_worker.py show FILE PAGE WIDTH MAX_OBJECTS one page to be looked at: a line of JSON, then a PNG picture
 
-Exit status: 0 done, 3 encrypted, 4 damaged, 5 too many objects.
+Exit status: 0 done, 3 encrypted, 4 damaged, 5 too many objects, 6 no such page.
 """
 
 import ctypes
@@ -20,7 +21,7 @@ import numpy as np
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-ENCRYPTED, DAMAGED, TOO_MANY = 3, 4, 5
+ENCRYPTED, DAMAGED, TOO_MANY, NO_PAGE = 3, 4, 5, 6
 
 _BOLD, _ITALIC = 1, 2
 _PASSWORD_ERROR = 4
@@ -32,6 +33,8 @@ _WORD_GAP, _DRAWN_GAP = 0.2, 0.16
 _GUESSED = "\u2009"
 _CLOSING = frozenset(".,;:!?)]”")
 _BREAKS = frozenset((0x0A, 0x0D))
+# A picture to be looked at: how many times taller than wide at most, in how many colours.
+_TALLEST, _COLOURS = 4, 64
 
 
 class _Style(NamedTuple):
@@ -93,7 +96,7 @@ def _gather_lines(letters: list[_Letter]) -> list[list[_Letter]]:
     return lines
 
 
-def _split_line(line: list[_Letter], word_gap: float) -> Iterator[_Span]:
+def _split_line(line: list[_Letter], word_gap: float) -> Iterator[list[_Letter]]:
     """Group neighbouring letters of one look that stand close to each other; what is drawn twice is one."""
     group: list[_Letter] = []
     spaced = guessed = False
@@ -111,13 +114,22 @@ def _split_line(line: list[_Letter], word_gap: float) -> Iterator[_Span]:
             continue
         gap = letter.left - last.right if last is not None else 0.0
         if last is not None and (letter.style.look != last.style.look or gap >= 0.8 * letter.style.size):
-            yield _make_span(group)
+            yield group
             group = []
         apart = spaced or ((guessed or gap > word_gap * letter.style.size) and letter.text not in _CLOSING)
         group.append(letter._replace(text=f" {letter.text}") if apart else letter)
         spaced = guessed = False
     if group:
-        yield _make_span(group)
+        yield group
+
+
+def _split_words(group: list[_Letter]) -> Iterator[_Span]:
+    """Words of a group of letters; a letter that begins one has a space before it."""
+    start = 0
+    for place in range(1, len(group) + 1):
+        if place == len(group) or group[place].text.startswith(" "):
+            yield _make_span(group[start:place])
+            start = place
 
 
 def _make_span(group: list[_Letter]) -> _Span:
@@ -149,7 +161,7 @@ class _Page:
     def describe(self) -> dict[str, object]:
         """Return all that is read of the page."""
         text = self._page.get_textpage()
-        spans = [span for span in self._read_spans(text) if span.text.strip()]
+        spans = [span for group in self._read_groups(text) if (span := _make_span(group)).text.strip()]
         rules, pictures, paths = self._read_drawings()
         text.close()
         return {
@@ -164,8 +176,20 @@ class _Page:
             "hidden": self._hidden,
         }
 
-    def _read_spans(self, text: Any) -> Iterator[_Span]:
-        """Spans line by line: a file may draw the letters of a line in any order, those of one font first."""
+    def list_words(self) -> list[list[object]]:
+        """Each word with its font and its box, in parts of the page's width and height."""
+        text = self._page.get_textpage()
+        words = [word for group in self._read_groups(text) for word in _split_words(group)]
+        text.close()
+        wide, high = max(self.width, 1), max(self.height, 1)
+        return [
+            [w.text.strip(), w.font, w.left / wide, w.top / high, w.right / wide, w.bottom / high]
+            for w in words
+            if w.text.strip()
+        ]
+
+    def _read_groups(self, text: Any) -> Iterator[list[_Letter]]:
+        """Letters of one look, line by line: a file may draw those of a line in any order, those of one font first."""
         letters = sorted(self._read_letters(text), key=lambda letter: letter.baseline)
         spaces = sum(letter.text == " " for letter in letters)
         word_gap = _WORD_GAP if spaces > len(letters) / 20 else _DRAWN_GAP
@@ -334,6 +358,21 @@ def _render(path: str, number: int, dpi: int, turn: int) -> int:
     return 0
 
 
+def _show(path: str, number: int, width: int, most: int) -> int:
+    """Write how many pages there are and the words of one, then its picture."""
+    document = pdfium.PdfDocument(path)
+    if number >= len(document):
+        return NO_PAGE
+    page = document[number]
+    if raw.FPDFPage_CountObjects(page.raw) > most:
+        return TOO_MANY
+    _say({"pages": len(document), "words": _Page(page).list_words()})
+    wide, high = page.get_size()
+    picture = page.render(scale=width / max(wide, high / _TALLEST, 1)).to_pil().convert("RGB")
+    picture.quantize(_COLOURS).save(sys.stdout.buffer, "PNG")
+    return 0
+
+
 def _fade(rows: Any) -> Any:
     """Shades of grey in which red, the colour of stamps, is as white as paper, and blue ink as black as print."""
     blue, green, red = (rows[:, :, channel].astype(np.int16) for channel in range(3))
@@ -365,6 +404,8 @@ def main(arguments: list[str]) -> int:
     try:
         if command == "text":
             return _read_text(path, *map(int, numbers))
+        if command == "show":
+            return _show(path, *map(int, numbers))
         return _render(path, *map(int, numbers))
     except pdfium.PdfiumError as error:
         return ENCRYPTED if getattr(error, "err_code", 0) == _PASSWORD_ERROR else DAMAGED

@@ -3,8 +3,8 @@
 import hashlib
 import os
 import stat
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from io import BufferedReader
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from corpus.formats.refusal import Refusal, refuse
 from corpus.formats.rtf_reader import read_rtf
 from corpus.formats.scans import Pages, Progress
 from corpus.text_reader import read_text
+from corpus.word import Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Reading:
         data_sha256: of its bytes, hexadecimal.
         size: its length in bytes.
         notes: what went less than well: pages recognised from pictures, pages that failed.
+        words: of each page that was recognised from a picture, by its number from 1.
     """
 
     blocks: tuple[Block, ...]
@@ -56,6 +58,7 @@ class Reading:
     data_sha256: str
     size: int
     notes: tuple[Note, ...] = ()
+    words: Mapping[int, tuple[Word, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +149,8 @@ def _refuse_change(before: os.stat_result, source: _Source) -> None:
 def _dispatch(kind: Format, source: _Source) -> Reading:
     if kind in _PAGED:
         pages = _PAGED[kind](source.path, source.limits, source.progress)
-        return Reading(pages.blocks, kind, pages.count, "", 0, tuple(Note(*note) for note in pages.notes))
+        notes = tuple(Note(*note) for note in pages.notes)
+        return Reading(pages.blocks, kind, pages.count, "", 0, notes, pages.words)
     data = source.read()
     blocks = read_text(data, source.path.name) if kind == "text" else _FLOWING[kind](data, source.limits)
     blocks = recover_blocks(blocks)

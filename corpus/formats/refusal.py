@@ -23,6 +23,7 @@ Reason = Literal[
     "too_slow",
     "tool_missing",
     "no_text",
+    "no_page",
 ]
 
 _SENTENCES: dict[Reason, tuple[str, str]] = {
@@ -97,6 +98,10 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
     "no_text": (
         "Không nhận ra chữ nào trong {name}: hãy quét lại rõ hơn hoặc thêm bản có chữ.",
         "No text was found in {name}: scan it again more clearly, or add a copy that has text.",
+    ),
+    "no_page": (
+        "{name} không có trang {detail} để xem: hãy mở văn bản rồi chọn lại trang, hoặc tải tệp gốc.",
+        "{name} has no page {detail} to look at: open the document and choose a page, or download the file.",
     ),
 }
 

@@ -1,17 +1,19 @@
 """Pages that have to be recognised, several at a time, one process each; and what is to be said of them."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from corpus.block import Block
 from corpus.formats.limits import Limits
 from corpus.formats.ocr import recognise, require_tesseract
 from corpus.formats.ocr_head import reread_head
+from corpus.formats.ocr_rules import straighten
 from corpus.formats.picture import Picture
 from corpus.formats.process import ToolFailed, ToolOverran
-from corpus.formats.sheet import Sheet
+from corpus.formats.sheet import Box, Sheet
+from corpus.word import Word
 
 Progress = Callable[[int, int], None]
 Render = Callable[[int], Picture]
@@ -26,11 +28,13 @@ class Pages:
         blocks: in reading order.
         count: number of pages.
         notes: (Vietnamese, English) sentences on what went less than well.
+        words: of each page that was recognised, by its number.
     """
 
     blocks: tuple[Block, ...]
     count: int
     notes: tuple[Sentences, ...] = ()
+    words: Mapping[int, tuple[Word, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,35 @@ def recognise_pages(
             if progress is not None:
                 progress(count - len(numbers) + len(sheets) + len(failed), count)
     return Scanned(sheets, tuple(sorted(failed)))
+
+
+def place_words(sheets: Iterable[Sheet]) -> dict[int, tuple[Word, ...]]:
+    """Return the words of recognised pages, by page, where they stand on the paper as it lay on the glass."""
+    return {sheet.number: tuple(_place_words(sheet)) for sheet in sheets}
+
+
+def _place_words(sheet: Sheet) -> Iterable[Word]:
+    for span in (span for line in sheet.lines for span in line.spans):
+        askew = straighten((span.left, span.top, span.right, span.bottom), -sheet.slope)
+        yield Word(span.text.strip(), *_turn_back(_share(askew, sheet), sheet.turn))
+
+
+def _share(box: Box, sheet: Sheet) -> Box:
+    """A box in parts of the page's width and height."""
+    wide, high = max(sheet.width, 1.0), max(sheet.height, 1.0)
+    return box[0] / wide, box[1] / high, box[2] / wide, box[3] / high
+
+
+def _turn_back(box: Box, turn: int) -> Box:
+    """Where a box of a page that was turned clockwise stands on the page as it was."""
+    left, top, right, bottom = box
+    if turn == 90:
+        return top, 1 - right, bottom, 1 - left
+    if turn == 180:
+        return 1 - right, 1 - bottom, 1 - left, 1 - top
+    if turn == 270:
+        return 1 - bottom, left, 1 - top, right
+    return box
 
 
 def count_processors() -> int:

@@ -100,6 +100,7 @@ class Sheet:
 
     Attributes:
         slope: how askew a scanned page lay, all places being those of a page that lies straight.
+        turn: by how many degrees clockwise a scanned page was turned before it was read.
     """
 
     number: int
@@ -108,6 +109,7 @@ class Sheet:
     lines: tuple[Line, ...]
     rules: tuple[Box, ...] = ()
     slope: float = 0.0
+    turn: int = 0
 
 
 def join_spans(spans: Sequence[Span]) -> list[str]:

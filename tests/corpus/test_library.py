@@ -134,11 +134,12 @@ def test_a_library_of_a_newer_program_is_refused(tmp_path: Path) -> None:
 def test_a_library_of_an_earlier_program_is_brought_up_to_date(library: Library, write_file: Write) -> None:
     document = make_document("a", "Đoạn.", number="1-NQ/TU")
     put(library, write_file, document)
-    library.database.executescript("DROP TABLE corrections; DROP TABLE judgements; PRAGMA user_version = 1")
+    dropped = "".join(f"DROP TABLE {table};" for table in ("corrections", "judgements", "page_words"))
+    library.database.executescript(f"{dropped} PRAGMA user_version = 1")
     library.close()
     with Library(library.files.folder) as opened:
         assert opened.documents() == (document,) and opened.corrections() == {}
-        assert opened.database.execute("PRAGMA user_version").fetchone() == (2,)
+        assert opened.database.execute("PRAGMA user_version").fetchone() == (3,)
         assert opened.database.execute("SELECT count(*) FROM judgements").fetchone() == (0,)
 
 

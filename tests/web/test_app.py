@@ -177,6 +177,7 @@ def test_the_description_covers_the_twins(client: TestClient) -> None:
         "/suc-khoe",
         "/tai-lieu/{key}.json",
         "/tai-lieu/{key}/luoc-do.json",
+        "/tai-lieu/{key}/trang/{so}.json",
         "/thu-vien.json",
         "/tim.json",
     ]

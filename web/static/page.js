@@ -47,10 +47,17 @@ function move(step) {
   hits[current].scrollIntoView({ block: "nearest" });
 }
 
+// Pages that follow one another.
+function turn(where) {
+  const link = document.querySelector(`main a[rel=${where}]`);
+  link?.click();
+  return link !== null;
+}
+
 const actions = {
   "/": () => { const box = document.getElementById("cau-hoi"); box?.focus(); box?.select(); return box !== null; },
-  j: () => { move(1); return hits.length > 0; },
-  k: () => { move(-1); return hits.length > 0; },
+  j: () => { if (!hits.length) return turn("next"); move(1); return true; },
+  k: () => { if (!hits.length) return turn("prev"); move(-1); return true; },
   c: () => { const button = (hits[current] ?? document).querySelector("[data-copy]"); button?.click(); return button !== null; },
   "?": () => { keys.showModal(); return true; },
 };

@@ -15,7 +15,7 @@ from corpus.formats import LIMITS, ocr, ocr_head, read_file, scans
 from corpus.formats.ocr import recognise
 from corpus.formats.ocr_head import reread_head
 from corpus.formats.picture import Picture, read_picture
-from corpus.formats.scans import list_pages
+from corpus.formats.scans import list_pages, place_words
 from corpus.formats.sheet import Line, Sheet, Span
 from corpus.formats.syllables import share_of_syllables
 
@@ -96,6 +96,10 @@ def test_scanned_pages_are_recognised_with_their_places(tmp_path: Path) -> None:
     assert {block.place.page for block in found.blocks} == {1, 2}
     assert (found.pages, seen[0], seen[-1]) == (2, (0, 2), (2, 2))
     assert found.notes[0].sentence("vi").startswith("Trang 1-2 là ảnh")
+    assert set(found.words) == {1, 2}
+    issuer = next(word for word in found.words[1] if word.text == "BỘ")
+    assert issuer.left == pytest.approx(60 / A4[0], abs=0.01)
+    assert issuer.top == pytest.approx(62 / A4[1], abs=0.01)
 
 
 @needs_tesseract
@@ -264,3 +268,20 @@ def test_parts_of_a_picture() -> None:
 
 def test_pages_are_listed_with_their_neighbours_together() -> None:
     assert list_pages([7, 1, 2, 3, 9, 10]) == "1-3, 7, 9-10"
+
+
+@pytest.mark.parametrize(
+    ("turn", "edges"),
+    [
+        (0, (0.1, 0.2, 0.3, 0.25)),
+        (90, (0.2, 0.7, 0.25, 0.9)),
+        (180, (0.7, 0.75, 0.9, 0.8)),
+        (270, (0.75, 0.1, 0.8, 0.3)),
+    ],
+)
+def test_words_stand_on_the_paper_as_it_lay(turn: int, edges: tuple[float, ...]) -> None:
+    span = Span(" lời", 10, 40, 30, 50, 49, 10)
+    sheet = Sheet(3, 100, 200, (Line((span,), 3),), turn=turn)
+    (word,) = place_words([sheet])[3]
+    assert word.text == "lời"
+    assert (word.left, word.top, word.right, word.bottom) == pytest.approx(edges)
