@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 
 from corpus.errors import TrichdanError
 from web import address
+from web.api_examples import make_examples
 from web.changes import make_change_routes
 from web.evaluation import evaluation_folder, make_evaluation_routes
 from web.guard import Application, Guard, Receive, Scope, Send
@@ -173,4 +174,8 @@ def _describe(app: FastAPI) -> dict[str, Any]:
                 parameter["required"] = parameter["required"] or parameter["name"] == "q"
             if operation["responses"].pop("422", None):
                 operation["responses"].setdefault("400", {"description": "A parameter can't be used."})
+    for path, example in make_examples().items():  # the framework itself leaves out of them whatever is null
+        described["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["example"] = (
+            example
+        )
     return described

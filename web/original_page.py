@@ -1,7 +1,7 @@
 """A page of an original, as it was printed, with the cited passage boxed."""
 
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import dataclass, replace
+from typing import Any, Literal, Self
 
 from corpus.document import Document, Passage
 from corpus.formats import PageView
@@ -55,6 +55,34 @@ class OriginalPage:
     boxes: tuple[Box, ...]
     goes_on: bool
 
+    @classmethod
+    def of(
+        cls,
+        document: Document,
+        number: int,
+        view: PageView,
+        passage: Passage | None,
+        boxes: tuple[Box, ...],
+        *,
+        goes_on: bool = False,
+    ) -> Self:
+        """Return the page on which a passage, if one was asked for, stands in these boxes."""
+        address = passage.address if passage else ""
+        return cls(
+            document=document,
+            name=name_briefly(cited_in(document)),
+            number=number,
+            view=view,
+            picture_url=page_picture_url(document.id, number),
+            previous_url=page_url(document.id, number - 1, address) if number > 1 else "",
+            next_url=page_url(document.id, number + 1, address) if number < view.pages else "",
+            cited=cite(document, passage, paged=True) if passage else None,
+            missing="",
+            state=_state(passage, number, boxes),
+            boxes=boxes,
+            goes_on=goes_on,
+        )
+
     @property
     def lines(self) -> tuple[Rectangle, ...]:
         """The same in points of the picture."""
@@ -84,21 +112,9 @@ def make_original_page(originals: Originals, document: Document, number: int, ad
     view = originals.view(document, number)
     passage = find_passage(document, address)
     located = originals.locate(document, passage, number) if passage else Located(((),))
-    boxes = located.boxes[0]
-    return OriginalPage(
-        document=document,
-        name=name_briefly(cited_in(document)),
-        number=number,
-        view=view,
-        picture_url=page_picture_url(document.id, number),
-        previous_url=page_url(document.id, number - 1, address) if number > 1 else "",
-        next_url=page_url(document.id, number + 1, address) if number < view.pages else "",
-        cited=cite(document, passage, paged=True) if passage else None,
-        missing="" if passage else address,
-        state=_state(passage, number, boxes),
-        boxes=boxes,
-        goes_on=located.goes_on and number < view.pages,
-    )
+    goes_on = located.goes_on and number < view.pages
+    page = OriginalPage.of(document, number, view, passage, located.boxes[0], goes_on=goes_on)
+    return page if passage else replace(page, missing=address)
 
 
 def original_record(page: OriginalPage) -> dict[str, Any]:

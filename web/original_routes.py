@@ -6,9 +6,9 @@ from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
 
 from web import address
+from web.api_examples import failing
 from web.original_page import make_original_page, original_record
-from web.reply import show, show_json
-from web.routes import ERROR
+from web.reply import page_route, show, show_json
 from web.shelf import Shelf
 
 PageNumber = Annotated[int, Path(alias="so", ge=1, le=100_000, description="Number of the page, from 1.")]
@@ -24,7 +24,7 @@ def make_original_routes(shelf: Shelf) -> APIRouter:
     """
     routes = APIRouter()
 
-    @routes.get(_PAGE + ".png", include_in_schema=False)
+    @page_route(routes, _PAGE + ".png")
     def picture(request: Request, key: str, number: PageNumber) -> Response:
         found = shelf.find(key)
         tag = f'"{found.sha256[:32]}-{number}"'
@@ -33,13 +33,13 @@ def make_original_routes(shelf: Shelf) -> APIRouter:
         drawn = shelf.originals.view(found, number).picture
         return Response(drawn, media_type="image/png", headers={"etag": tag})
 
-    @routes.get(_PAGE + ".json", responses={404: {"content": ERROR}, 503: {"content": ERROR}})
+    @routes.get(_PAGE + ".json", responses=failing(404, 503))
     def page_json(key: str, number: PageNumber, trich: Address = "") -> Response:
         """Tell how many pages an original has, and where on one of them a passage stands."""
         shown = make_original_page(shelf.originals, shelf.find(key), number, trich)
         return show_json(original_record(shown))
 
-    @routes.get(_PAGE, include_in_schema=False)
+    @page_route(routes, _PAGE)
     def page(request: Request, key: str, number: PageNumber, trich: Address = "") -> Response:
         found = shelf.find(key)
         shown = make_original_page(shelf.originals, found, number, trich)

@@ -83,10 +83,11 @@ def find_citing(document: Document, holdings: Holdings) -> tuple[Node, ...]:
 def relations_record(document: Document, holdings: Holdings) -> dict[str, Any]:
     """Return the JSON twin: every relation from or to a document."""
     related = [r for r in holdings.relations if document.id in (r.source_id, r.target_id)]
-    return {"document": document.id, "relations": [_record(relation) for relation in related]}
+    return {"document": document.id, "relations": [relation_record(relation) for relation in related]}
 
 
-def _record(relation: Relation) -> dict[str, Any]:
+def relation_record(relation: Relation) -> dict[str, Any]:
+    """Return one relation as its twin tells it."""
     return {
         "source": relation.source_id,
         "kind": relation.kind,

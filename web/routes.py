@@ -12,6 +12,7 @@ from corpus.record import document_record, show_record
 from search.reading import MAX_QUESTION
 from search.result import Result
 from web import address
+from web.api_examples import failing
 from web.comparison_page import make_comparison_page
 from web.document_page import make_document_page
 from web.judgements_page import EvidenceForm
@@ -51,9 +52,6 @@ InDocument = Annotated[str, Query(alias="tai-lieu", description="Id of a documen
 _TABLES = {
     "csv": (write_csv, "text/csv"),
     "xlsx": (write_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-}
-ERROR = {
-    "application/json": {"example": {"error": {"vi": "Câu hỏi đang trống.", "en": "The question is blank."}}}
 }
 
 
@@ -103,7 +101,7 @@ def _add_search(routes: APIRouter, service: "SearchService", shelf: Shelf) -> No
     @routes.get(
         address.SEARCH_JSON,
         response_model=Result,
-        responses={400: {"content": ERROR}, 503: {"content": ERROR}},
+        responses=failing(400, 503),
     )
     def search_json(q: Question = "", k: HowMany = DEFAULT_K, as_typed: AsTyped = False) -> Response:
         """Search the library: the contract's result object."""
@@ -113,7 +111,7 @@ def _add_search(routes: APIRouter, service: "SearchService", shelf: Shelf) -> No
 def _add_documents(routes: APIRouter, shelf: Shelf) -> None:
     @routes.get(
         address.DOCUMENTS + "/{key:path}/luoc-do.json",
-        responses={404: {"content": ERROR}, 503: {"content": ERROR}},
+        responses=failing(404, 503),
     )
     def relations_json(key: str) -> Response:
         """List what a document implements, rests on, amends and replaces, and what does so to it."""
@@ -126,9 +124,7 @@ def _add_documents(routes: APIRouter, shelf: Shelf) -> None:
         json_url = f"{address.relations_url(found.id)}.json"
         return show(request, "relations.html", page, json_url=json_url)
 
-    @routes.get(
-        address.DOCUMENTS + "/{key:path}.json", responses={404: {"content": ERROR}, 503: {"content": ERROR}}
-    )
+    @routes.get(address.DOCUMENTS + "/{key:path}.json", responses=failing(404, 503))
     def document_json(key: str, muc: str | None = None) -> Response:
         """Show a document, by id, file name or number: attributes, outline, passages, assignments."""
         return show_json(show_record(shelf.find(key), muc))
@@ -160,7 +156,7 @@ def _add_documents(routes: APIRouter, shelf: Shelf) -> None:
         page = make_library_page(shelf.look(), shelf.removed() if is_editable(request) else ())
         return show(request, "library.html", page, section="library", json_url=f"{address.LIBRARY}.json")
 
-    @routes.get(address.LIBRARY + ".json", responses={503: {"content": ERROR}})
+    @routes.get(address.LIBRARY + ".json", responses=failing(503))
     def library_json() -> Response:
         """List the documents of the library."""
         return show_json([document_record(document) for document in shelf.look().documents])
@@ -182,7 +178,7 @@ def _add_tasks(routes: APIRouter, shelf: Shelf, today: Callable[[], date]) -> No
         json_url = asked.url(f"{address.TASKS}.json")
         return show(request, "tasks.html", page, section="tasks", json_url=json_url)
 
-    @routes.get(address.TASKS + ".json", responses={503: {"content": ERROR}})
+    @routes.get(address.TASKS + ".json", responses=failing(503))
     def tasks_json(
         agency: Agency = "", role: TaskRole = "", deadline: Deadline = "", document: InDocument = ""
     ) -> Response:
@@ -207,7 +203,7 @@ def _add_tasks(routes: APIRouter, shelf: Shelf, today: Callable[[], date]) -> No
 
 def _add_health(routes: APIRouter, shelf: Shelf) -> None:
     @routes.head(address.HEALTH, include_in_schema=False)
-    @routes.get(address.HEALTH, responses={503: {"content": ERROR}})
+    @routes.get(address.HEALTH, responses=failing(503))
     def health() -> Response:
         """Tell whether questions can be answered."""
         documents = shelf.look().documents
