@@ -1,7 +1,5 @@
 import hashlib
 import shutil
-import socket
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -9,7 +7,6 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-import uvicorn
 from bs4 import BeautifulSoup
 from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -26,8 +23,7 @@ from eval.run import Progress, run_set
 from index.encoder import load_encoder
 from index.generation import build
 from search.result import Answer, Citation, Hit, HitSection, QueryReading, Result
-from search.service import SearchService
-from tests.web.browsing import ARGUMENTS, DESK, SCREENSHOTS
+from tests.web.browsing import ARGUMENTS, DESK, SCREENSHOTS, serve_library
 from web.app import create_app
 from web.measuring import Measure
 
@@ -350,13 +346,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         reports = list(ingest(library, [DOCUMENTS]))
         build(library, load_encoder(None))
     assert [report.outcome for report in reports] == ["added"] * 5
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(SearchService(folder)), log_level="warning"))
-    thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
+    with serve_library(folder) as url:
+        yield url
 
 
 @pytest.fixture(scope="module")

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from docx import Document as Word
 from playwright.sync_api import Page, expect
 
-from tests.web.browsing import PHONE, SCREENSHOTS, assert_nothing_serious, shoot
+from tests.web.browsing import DESK, PHONE, SCREENSHOTS, SHIFT, assert_nothing_serious, shoot
 
 pytestmark = pytest.mark.browser
 
@@ -15,7 +16,14 @@ ENGLISH = "who is responsible for the Dân vận khéo directive"
 PAGES = [
     "/",
     f"/?q={VIETNAMESE}",
+    f"/?q={VIETNAMESE}&nam=1999",
     "/?q=%20",
+    "/?q=…",
+    "/?q=giá+vé+tàu+vũ+trụ+lên+sao+Hỏa&lang=vi",
+    "/?q=xyzzy+qwrtp",
+    "/tai-lieu/66-CTr%2FTU?trich=III.3.-4.%2B4",
+    "/phan-cong?theo-co-quan=1",
+    "/phan-cong?co-quan=xyzzy",
     "/phan-cong",
     "/thu-vien",
     "/khong-co",
@@ -83,8 +91,9 @@ def test_screens_are_kept_for_a_person_to_look_at(enter: Callable[..., Page]) ->
 
 @pytest.mark.parametrize("path", PAGES)
 def test_nothing_is_wider_than_a_phone(enter: Callable[..., Page], path: str) -> None:
-    page = enter(path, viewport={"width": 320, "height": 640})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    for width in (320, 375):
+        page = enter(path, viewport={"width": width, "height": 640})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_the_keyboard_is_enough(enter: Callable[..., Page]) -> None:
@@ -300,10 +309,81 @@ def test_a_results_page_is_light_and_does_not_shift(enter: Callable[..., Page]) 
     page.on("response", lambda answer: sizes.__setitem__(answer.url, len(answer.body())))
     page.goto(f"/?q={VIETNAMESE}", wait_until="networkidle")
     assert sum(size for url, size in sizes.items() if "/fonts/" not in url) < 150_000
-    shift = page.evaluate("""() => new Promise(resolve => {
-        let total = 0;
-        new PerformanceObserver(list => { for (const entry of list.getEntries()) total += entry.value; })
-            .observe({ type: "layout-shift", buffered: true });
-        setTimeout(() => resolve(total), 300);
-    })""")
-    assert shift < 0.1
+    assert page.evaluate(SHIFT) < 0.01
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_moves_after_a_page_is_there(enter: Callable[..., Page], path: str) -> None:
+    for viewport in (DESK, PHONE):
+        assert enter(path, viewport=viewport).evaluate(SHIFT) < 0.01
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts on", "scripts off"])
+def test_results_are_filtered_and_the_filter_taken_off(enter: Callable[..., Page], scripts: bool) -> None:
+    page = enter(f"/?q={VIETNAMESE}", java_script_enabled=scripts)
+    before = page.locator(".hit h3").all_inner_texts()
+    page.locator(".facets summary").click()
+    chips = page.locator(".facets dl > div", has_text="Loại")
+    chips.get_by_role("link", name="Kế hoạch").click()
+    page.wait_for_url(lambda url: "loai=" in url)
+    after = page.locator(".hit h3").all_inner_texts()
+    assert after and after != before
+    expect(page.locator(".facets .chosen")).to_have_text("Kế hoạch")
+    page.get_by_role("link", name="Bỏ lọc Kế hoạch").click()
+    assert page.locator(".hit h3").all_inner_texts() == before
+    page.go_back()
+    assert page.locator(".hit h3").all_inner_texts() == after
+    page.go_back()
+    assert page.locator(".hit h3").all_inner_texts() == before
+
+
+def test_keys_alone_ask_choose_copy_and_open(enter: Callable[..., Page]) -> None:
+    page = enter("/phan-cong", permissions=["clipboard-read", "clipboard-write"])
+    page.keyboard.press("/")  # the page has no search box, so nothing is to happen
+    assert page.url.endswith("/phan-cong")
+    page.goto(f"/?q={VIETNAMESE}")
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("ai chiu trach nhiem chi thi ve Dan van kheo")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**chiu*")
+    expect_the_clause_first(page)
+    page.keyboard.press("j")
+    page.keyboard.press("c")
+    expect(page.locator(".hit.current").get_by_role("button", name="Đã chép")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("Mục III.3, Chương trình hành động số 66-CTr/TU")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.locator(".hit.current h3 a").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".passage.cited")).to_contain_text("quý II/2026")
+    page.keyboard.press("c")
+    expect(page.locator(".actions").first.get_by_role("button", name="Đã chép")).to_be_visible()
+
+
+def test_a_docx_is_added_and_found(enter: Callable[..., Page], tmp_path: Path) -> None:
+    written = Word()
+    for line in NEW.replace("ngô đồng", "sấu").splitlines():
+        written.add_paragraph(line)
+    written.save(str(tmp_path / "cây sấu.docx"))
+    page = enter("/thu-vien")
+    page.get_by_label("Thêm văn bản").set_input_files(tmp_path / "cây sấu.docx")
+    page.get_by_role("button", name="Thêm vào thư viện").click()
+    wait_until_done(page)
+    page.goto("/")
+    ask(page, "ai chu tri trong mot nghin cay sau")
+    expect(page.locator(".hit").first.locator(".words-box")).to_contain_text("một nghìn cây sấu")
+    expect(page.locator(".answer-text")).to_have_text("Sở Xây dựng")
+    page.locator(".hit h3 a").first.click()
+    expect(page.locator(".passage.cited")).to_contain_text("một nghìn cây sấu")
+
+
+def test_the_first_bytes_of_a_warm_search_come_soon(enter: Callable[..., Page]) -> None:
+    page = enter(f"/?q={VIETNAMESE}")
+    taken = []
+    for question in ("ai chủ trì đề án", "thời hạn hoàn thành kế hoạch", "Ban Tuyên giáo được giao gì") * 3:
+        page.goto(f"/?q={question}")
+        taken.append(page.evaluate("performance.getEntriesByType('navigation')[0].responseStart"))
+    assert sorted(taken)[len(taken) // 2] < 250, "milliseconds; the aim is 60 on a machine that is idle"

@@ -7,7 +7,6 @@ const keys = document.getElementById("phim-tat");
 let current = -1;
 
 for (const button of document.querySelectorAll("[data-copy]")) {
-  button.hidden = false;
   button.addEventListener("click", () => copy(button));
 }
 
