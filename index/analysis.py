@@ -1,4 +1,4 @@
-"""What is searched of a text: syllables, their bigrams, words. The one module that imports underthesea.
+"""What is searched of a text: syllables, their bigrams, words.
 
 Vietnamese writes a space between syllables, so a word is one or more of them. Syllables with bigrams are the
 safe lexical unit; words, whose segmentation is not stable from sentence to sentence, add to them.
@@ -6,10 +6,10 @@ safe lexical unit; words, whose segmentation is not stable from sentence to sent
 
 import itertools
 import re
-import sys
 import unicodedata
-from collections.abc import Callable, Iterable
-from functools import lru_cache
+from collections.abc import Iterable
+
+from index.segmenter import load_segmenter
 
 _TOKEN = re.compile(r"[^\W_]+")
 # "qu" is a consonant, so the mark of "quý" stands where it must in either way of writing.
@@ -20,9 +20,11 @@ _OLD_OF_NEW = dict(zip(_NEW_STYLE, _OLD_STYLE, strict=True))
 # Eth looks like the Vietnamese letter and is typed for it; both strips to d.
 _LOOK_ALIKES = str.maketrans({"Ð": "Đ", "ð": "đ"})
 _LATIN = (*range(0x00C0, 0x0250), *range(0x1E00, 0x1F00))
-_MARKLESS = str.maketrans(
-    {chr(code): unicodedata.normalize("NFD", chr(code))[0] for code in _LATIN} | {"đ": "d", "Đ": "D"}
-)
+_BARE = {code: unicodedata.normalize("NFD", chr(code))[0] for code in _LATIN} | {
+    ord(letter): bare for letter, bare in zip("đĐðÐ", "dDdD", strict=True)
+}
+# By place and not by key: a letter that a dictionary lacks costs ten times what one costs that it has.
+_MARKLESS = "".join(_BARE.get(code, chr(code)) for code in range(max(_LATIN) + 1))
 
 
 def fold_tone_placement(text: str) -> str:
@@ -37,12 +39,18 @@ def fold_tone_placement(text: str) -> str:
 
 def strip_marks(text: str) -> str:
     """Return NFC text without tone and vowel marks, ``dan van kheo``; one character for one character."""
-    return unicodedata.normalize("NFC", text).translate(_LOOK_ALIKES).translate(_MARKLESS)
+    return unicodedata.normalize("NFC", text).translate(_MARKLESS)
 
 
 def syllables(text: str) -> list[str]:
     """Return the syllables and numbers of a text, lower case, tone placement folded, ``04`` as ``4``."""
     return [token.lstrip("0") or "0" for token in _TOKEN.findall(fold_tone_placement(text).lower())]
+
+
+def bare_syllables(text: str) -> list[str]:
+    """Return the syllables of a text without marks: what `strip_marks` makes of each of its `syllables`."""
+    bare = strip_marks(unicodedata.normalize("NFC", text).lower())
+    return [token.lstrip("0") or "0" for token in _TOKEN.findall(bare)]
 
 
 def pair(tokens: Iterable[str]) -> list[str]:
@@ -64,7 +72,7 @@ def join_words(tokens: Iterable[str]) -> list[str]:
 
 def segment(text: str) -> list[str]:
     """Return the words of a text as underthesea segments them, syllables of a word joined by ``_``."""
-    words = _load_segmenter()(fold_tone_placement(text))
+    words = load_segmenter()(fold_tone_placement(text))
     return [word.lower().replace(" ", "_") for word in words if any(map(str.isalnum, word))]
 
 
@@ -72,21 +80,3 @@ def _old_style(found: re.Match[str]) -> str:
     vowels = found.group()
     old = _OLD_OF_NEW[vowels.lower()]
     return "".join(new.upper() if was.isupper() else new for was, new in zip(vowels, old, strict=True))
-
-
-@lru_cache(maxsize=1)
-def _load_segmenter() -> Callable[[str], list[str]]:
-    """Import underthesea's segmenter, which takes a second.
-
-    With transformers in reach it also imports that for its translator, which takes six more and is of no use
-    here; underthesea takes its absence for an option left out.
-    """
-    absent = "transformers" not in sys.modules
-    if absent:
-        sys.modules["transformers"] = None  # type: ignore[assignment]
-    try:
-        from underthesea import word_tokenize  # noqa: PLC0415
-    finally:
-        if absent:
-            del sys.modules["transformers"]
-    return word_tokenize  # type: ignore[no-any-return]

@@ -1,10 +1,11 @@
 """The lexical fields of a passage: its own words, what stands around it, and both with the marks folded away."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.document import Document, Metadata, Passage
 from index.analysis import pair, strip_marks, syllables
+from index.columns import Column
 
 FIELDS = ("whole", "text", "words", "folded")
 
@@ -13,18 +14,30 @@ FIELDS = ("whole", "text", "words", "folded")
 class Fields:
     """Tokens of one passage by field.
 
+    What has no marks is not kept, since it follows from the whole.
+
     Attributes:
         whole: syllables and bigrams of the passage behind its context. One field, since BM25 then dampens
             what the title and the passage both say; two fields added up rank worse.
         text: the same of the passage and of the words that it hangs on, without its context.
         words: the passage's words as underthesea segments them.
-        folded: the whole without marks, for questions typed without them.
     """
 
     whole: tuple[str, ...]
     text: tuple[str, ...]
     words: tuple[str, ...]
-    folded: tuple[str, ...]
+
+    @property
+    def folded(self) -> tuple[str, ...]:
+        """The whole without marks, for questions typed without them."""
+        return tuple(map(strip_marks, self.whole))
+
+
+def collect_columns(passages: Iterable[Fields]) -> dict[str, Column]:
+    """Return the column of every field."""
+    kept = list(passages)
+    columns = {name: Column.of([getattr(one, name) for one in kept]) for name in ("whole", "text", "words")}
+    return columns | {"folded": columns["whole"].map(strip_marks)}
 
 
 def describe_context(document: Document, passage: Passage) -> str:
@@ -52,7 +65,7 @@ def analyse(passage: Passage, context: str, words: Sequence[str]) -> Fields:
     """
     text = with_bigrams(syllables(say_passage(passage)))
     whole = (*with_bigrams(syllables(context)), *text)
-    return Fields(whole, text, tuple(words), tuple(map(strip_marks, whole)))
+    return Fields(whole, text, tuple(words))
 
 
 def with_bigrams(tokens: Sequence[str]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import fold_tone_placement, pair, segment, strip_marks, syllables
+from index.analysis import bare_syllables, fold_tone_placement, pair, segment, strip_marks, syllables
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,8 @@ def test_pairs_join_neighbours() -> None:
 def test_words_are_lower_case_with_joined_syllables_and_no_punctuation() -> None:
     words = segment("Chủ trì triển khai, tham mưu.")
     assert words == ["chủ_trì", "triển_khai", "tham_mưu"]
+
+
+@given(st.text(alphabet="aàÀăẰđĐÐưƯoòóuýỷ qQ019-_.,\u0300\u0309İıßǅ", max_size=30))
+def test_bare_syllables_are_the_syllables_without_marks(text: str) -> None:
+    assert bare_syllables(text) == [strip_marks(token) for token in syllables(text)]
