@@ -116,6 +116,11 @@ def quote_first(text: str, place: int) -> str:
     return text[:_EXCERPT] if place < _QUOTED else ""
 
 
+def show_excerpt(text: str, longest: int = _EXCERPT) -> str:
+    """Return words that a run kept, with a mark where they were cut."""
+    return f"{text[:longest].rstrip()}…" if len(text) >= longest else text
+
+
 def save_run(
     folder: Path, summary: Mapping[str, Any], rows: Iterable[Row], rankings: Mapping[str, Ranking]
 ) -> None:

@@ -5,14 +5,16 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+from corpus.errors import QuestionSetError
 from eval.archive import SHOWN, Found, Ranking, Row, quote_first, save_run
 from eval.benchmark import Benchmark, Query, read_benchmark
 from eval.configurations import CONFIGURATIONS, WHOLE, Configuration, describe_configuration
 from eval.manifest import describe_run
-from eval.measures import FURTHER, STANDARD, evaluate, score_ranks
+from eval.measures import FURTHER, STANDARD, evaluate, order_passages, score_ranks
 from eval.run import DEPTH, Progress
 from eval.slices import slice_question
 from eval.summary import Summary, summarise
+from eval.trec import parse_run
 from index.encoder import load_encoder
 from search.flat import FlatCollection
 
@@ -114,13 +116,76 @@ def run_benchmark(
         elapsed[query.id] = (time.perf_counter() - begun) * 1000
         if progress:
             progress(done, len(benchmark.queries))
+    return measure_rankings(rankings, benchmark, out, manifest=manifest, elapsed_ms=elapsed)
+
+
+def score_run(file: Path, benchmark: Benchmark, out: Path | None = None) -> Summary:
+    """Measure a TREC run of any system by a benchmark's judgements.
+
+    Args:
+        file: lines ``question Q0 passage rank score tag``; ids are the benchmark's. As trec_eval does, the order
+            is that of the scores; a question that the run lacks scores 0.
+        benchmark: the questions and judgements.
+        out: folder for the run's files; None writes nothing.
+
+    Raises:
+        QuestionSetError: the run can't be read, or knows none of the benchmark's questions.
+    """
+    try:
+        run = parse_run(file.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise QuestionSetError(
+            f"Không đọc được lần chạy TREC {file}: {error}. Hãy kiểm tra đường dẫn và số cột.",
+            f"The TREC run {file} can't be read: {error}. Check the path and the columns.",
+        ) from error
+    rankings = {
+        query.id: [(name, run[query.id][name]) for name in order_passages(run[query.id])]
+        for query in benchmark.queries
+        if query.id in run
+    }
+    if not rankings:
+        raise QuestionSetError(
+            f"{file} không có câu hỏi nào của bộ đo {benchmark.name}. Hãy dùng đúng bộ đo của lần chạy này.",
+            f"{file} has no question of the benchmark {benchmark.name}. Use the benchmark that it was run on.",
+        )
+    judged = {"name": benchmark.name, "sha256": benchmark.sha256, "questions": len(benchmark.queries)}
+    depth = max(map(len, rankings.values()))
+    manifest = describe_run({"search": file.name}, judged, depth)
+    return measure_rankings(rankings, benchmark, out, manifest=manifest)
+
+
+def measure_rankings(
+    rankings: Mapping[str, Ranking],
+    benchmark: Benchmark,
+    out: Path | None = None,
+    *,
+    manifest: Mapping[str, Any] | None = None,
+    elapsed_ms: Mapping[str, float] | None = None,
+) -> Summary:
+    """Measure rankings by a benchmark's judgements.
+
+    Args:
+        rankings: by question id; a question that is not there scores 0 and is counted.
+        benchmark: the questions and judgements.
+        out: folder for the run's files; None writes nothing.
+        manifest: what the rankings were made with.
+        elapsed_ms: how long each question took, where that is known.
+    """
     run = {name: score_ranks(ranking) for name, ranking in rankings.items()}
+    elapsed = elapsed_ms or {}
     values = evaluate(benchmark.qrels, run, STANDARD + FURTHER)
     texts = {
         name: ". ".join(part for part in (title, text) if part) for name, title, text in benchmark.entries
     }
     rows = [
-        _row(query, benchmark.qrels[query.id], rankings[query.id], values[query.id], texts, elapsed[query.id])
+        _row(
+            query,
+            benchmark.qrels[query.id],
+            rankings.get(query.id, ()),
+            values[query.id],
+            texts,
+            elapsed.get(query.id),
+        )
         for query in benchmark.queries
     ]
     summary = summarise(rows, manifest or {})
@@ -135,7 +200,7 @@ def _row(
     ranking: Ranking,
     values: Mapping[str, float],
     texts: Mapping[str, str],
-    elapsed_ms: float,
+    elapsed_ms: float | None,
 ) -> Row:
     ranks = {
         name: rank for rank, (name, _) in reversed(list(enumerate(ranking, start=1)))

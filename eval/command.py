@@ -76,7 +76,9 @@ def run(
             "Hãy nêu một trong hai: --set TỆP.jsonl hoặc --beir THƯ_MỤC.",
             "Name one of the two: --set FILE.jsonl or --beir FOLDER.",
         )
-    _print_summary(summary, out, as_json)
+    from eval.terminal import print_summary
+
+    print_summary(summary, out, as_json)
 
 
 def _run_set(
@@ -88,15 +90,14 @@ def _run_set(
     out: Path | None,
 ) -> "Summary":
     from eval.configurations import find_configuration
-    from eval.questions import load_questions
+    from eval.questions import load_checked
     from eval.reproduction import measure_service
     from eval.terminal import show_stages
 
     wanted = find_configuration(configuration)
-    load_questions(question_set)  # a broken file is told before the library is opened, which takes seconds
     folder = library or default_folder("library", "TRICHDAN_LIBRARY")
+    questions = load_checked(question_set, folder)
     service = _open(folder, encoder)
-    questions = load_questions(question_set, service.library.documents())
     with show_stages(language()) as stages:
         return measure_service(
             service,
@@ -141,24 +142,6 @@ def _run_beir(
             stages=stages,
             progress=stages.ask,
         )
-
-
-def _print_summary(summary: "Summary", out: Path | None, as_json: bool) -> None:
-    from eval.digest import figures_table, slices_table
-    from eval.terminal import print_line, print_table
-
-    record = summary.as_json()
-    if as_json:
-        print_line(json.dumps(record, ensure_ascii=False, indent=2))
-        return
-    print_table(figures_table(record, language()))
-    for kind in ("lang", "type"):
-        table = slices_table(record, kind, language())
-        if len(table) > 1:
-            print_line("")
-            print_table(table)
-    if out is not None:
-        print_line(choose(f"\nĐã ghi kết quả vào {out}.", f"\nThe run is in {out}."))
 
 
 @app.command(name="reproduce", help="Đo lại bảng số liệu mà README dẫn.")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from corpus.errors import Language
-from eval.archive import Row, StoredRun
+from eval.archive import Row, StoredRun, show_excerpt
 from eval.comparison import Comparison, compare_runs, find_interval
 from eval.failures import describe_failure, expected_evidence, find_failures
 from eval.figures import FIGURES, KINDS
@@ -111,5 +111,8 @@ def _failure(row: Row, language: Language) -> str:
     lines += [f"> {_cell(item['quote'])} ({item['document']})\n" for item in expected_evidence(row)]
     lines += [f"{say('found', language)}:\n"]
     shown = [hit for hit in row.hits if hit.text]
-    lines += [f"{place}. {_cell(hit.text)} (`{hit.passage_id}`)" for place, hit in enumerate(shown, start=1)]
+    lines += [
+        f"{place}. {_cell(show_excerpt(hit.text))} (`{hit.passage_id}`)"
+        for place, hit in enumerate(shown, start=1)
+    ]
     return "\n".join([*lines, "" if shown else say("nothing", language) + "\n"])

@@ -3,7 +3,7 @@
 from html import escape
 from typing import Any
 
-from eval.archive import Row, StoredRun
+from eval.archive import Row, StoredRun, show_excerpt
 from eval.wording import say_both
 
 _OPEN = 30
@@ -63,7 +63,7 @@ def _failure_html(row: Row) -> str:
         for item in expected_evidence(row)
     )
     found = "".join(
-        f'<li class="g{hit.grade}">{escape(hit.text)}<cite>{escape(hit.passage_id)}</cite></li>'
+        f'<li class="g{hit.grade}">{escape(show_excerpt(hit.text))}<cite>{escape(hit.passage_id)}</cite></li>'
         for hit in row.hits
         if hit.text
     )

@@ -15,6 +15,7 @@ FIGURES = {
     "latency_ms": ("p50", "p95"),
     "counts": ("questions", "answerable", "unanswerable", "failed", "missing"),
 }
+_LABEL = 18  # characters
 _BARS = ("hit@1", "hit@10")
 
 
@@ -30,7 +31,7 @@ def draw_slices(run: StoredRun) -> str:
         draw_bars(
             kind,
             [
-                (f"{name} ({figures['answerable']:.0f})", [figures.get(bar) for bar in _BARS])
+                (_label(name, figures["answerable"]), [figures.get(bar) for bar in _BARS])
                 for name, figures in by[kind].items()
                 if figures["answerable"]
             ],
@@ -39,6 +40,12 @@ def draw_slices(run: StoredRun) -> str:
         for kind in KINDS
         if by.get(kind)
     )
+
+
+def _label(name: str, answerable: float) -> str:
+    """Return a slice's name, cut where it leaves no room for the number of its questions."""
+    short = name if len(name) <= _LABEL else f"{name[: _LABEL - 1]}…"
+    return f"{short} ({answerable:.0f})"
 
 
 def _curve(run: StoredRun, name: str) -> Any:

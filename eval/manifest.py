@@ -57,6 +57,7 @@ def describe_run(
     return {
         "library": str(library) if library else None,
         "generation": service.get("number"),
+        "search": service.get("search"),
         "encoder": service.get("encoder"),
         "ranker": service.get("ranker"),
         "configuration": hashlib.sha256(text.encode()).hexdigest()[:16],

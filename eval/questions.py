@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from corpus.document import Document
-from corpus.errors import QuestionSetError
+from corpus.errors import LibraryError, QuestionSetError
+from corpus.library import Library
 from eval.evidence import find_run, normalise
 
 GRADES = (0, 1, 2)
@@ -120,6 +121,27 @@ def load_questions(path: Path, documents: Iterable[Document] | None = None) -> Q
         raise _refusal(path, fatal)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     return QuestionSet(path.stem, digest, tuple(question for _, question in reading.questions))
+
+
+def load_checked(path: Path, library: Path) -> QuestionSet:
+    """Read a question set and check it against a library's documents, before anything slow is loaded.
+
+    Args:
+        path: a JSONL file.
+        library: the library's folder.
+
+    Raises:
+        QuestionSetError: the file is at fault; all faults at once, or those of its form where the library can't be
+            opened.
+        LibraryError: the library can't be opened.
+    """
+    try:
+        with Library(library) as held:
+            documents = held.documents()
+    except LibraryError:
+        load_questions(path)
+        raise
+    return load_questions(path, documents)
 
 
 def find_faults(path: Path, documents: Iterable[Document] | None = None) -> tuple[Fault, ...]:

@@ -8,12 +8,14 @@ from html import escape
 from importlib.resources import files
 from typing import Any
 
-from eval.archive import Row, RunError, StoredRun
+from eval.archive import Found, Row, RunError, StoredRun, show_excerpt
 from eval.comparison import Comparison, compare_runs, find_interval
 from eval.failures import render_failures
 from eval.figures import FIGURES, draw_curves, draw_slices
 from eval.measures import STANDARD
 from eval.wording import say_both
+
+_SHOWN = 120  # characters of a passage in a ranking beside another
 
 
 def render_html(runs: Sequence[StoredRun]) -> str:
@@ -127,12 +129,18 @@ def _changed_html(comparison: Comparison) -> str:
     )
     head = "".join(f'<th scope="col">{say_both(side)}</th>' for side in ("before", "after"))
     count = f"{say_both('changed')} ({len(changed)})"
-    return f"<details><summary>{count}</summary><table><thead><tr><td></td>{head}</tr></thead><tbody>{body}</tbody></table></details>"
+    return f"<details><summary>{count}</summary><table class='rankings'><thead><tr><td></td>{head}</tr></thead><tbody>{body}</tbody></table></details>"
 
 
 def _ranking_html(row: Row | None) -> str:
-    items = (f'<li class="g{hit.grade}">{escape(hit.passage_id)}</li>' for hit in (row.hits if row else ()))
-    return f"<ol>{''.join(items)}</ol>"
+    """Return a ranking: the words of the first passages, as far as the run kept them, the place of the others."""
+    return f"<ol>{''.join(map(_hit_html, row.hits if row else ()))}</ol>"
+
+
+def _hit_html(hit: Found) -> str:
+    document, _, place = hit.passage_id.partition("#")
+    cited = f"<cite>{escape(hit.document or document)}{f' · {escape(place)}' if place else ''}</cite>"
+    return f'<li class="g{hit.grade}">{escape(show_excerpt(hit.text, _SHOWN))}{cited}</li>'
 
 
 def _manifest_html(runs: Sequence[StoredRun]) -> str:
@@ -146,6 +154,7 @@ def _manifest_html(runs: Sequence[StoredRun]) -> str:
 def _manifest_list(manifest: Mapping[str, Any]) -> str:
     wanted = (
         "judged",
+        "search",
         "encoder",
         "ranker",
         "generation",

@@ -106,6 +106,27 @@ def merge(
     )
 
 
+@study_app.command(help="Đo một lần chạy TREC của hệ thống bất kỳ trên một bộ đo BEIR.")
+def score(
+    trec_run: Annotated[Path, typer.Argument(metavar="RUN.trec", help="Tệp lần chạy TREC.")],
+    beir: Annotated[
+        Path, typer.Option("--beir", help="Thư mục BEIR: corpus.jsonl, queries.jsonl, qrels.tsv.")
+    ],
+    corpus: Annotated[
+        Path | None,
+        typer.Option("--corpus", help="Kho văn bản của bộ đo BEIR, nếu ở tệp khác (.jsonl, .xz, .gz)."),
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Thư mục nhận kết quả.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="In ra JSON.")] = False,
+) -> None:
+    """Measure another system's run, to be compared with this one's."""
+    from eval.beir import score_run
+    from eval.benchmark import read_benchmark
+    from eval.terminal import print_summary
+
+    print_summary(score_run(trec_run, read_benchmark(beir, corpus), out), out, as_json)
+
+
 @study_app.command(help="Đo xem mỗi bộ phận của việc tìm kiếm đóng góp bao nhiêu.")
 def ablate(
     question_set: Annotated[Path | None, typer.Option("--set", help="Tệp JSONL của bộ câu hỏi.")] = None,
@@ -170,7 +191,7 @@ def _measure_beir(
 def _measure_set(
     question_set: Path | None, library: Path | None, encoder: str | None, stages: "Stages"
 ) -> Iterator["Measure"]:
-    from eval.questions import load_questions
+    from eval.questions import load_checked, load_questions
     from eval.reproduction import SHIPPED_SET, measure_service, serve_shipped
     from search.service import SearchService
 
@@ -182,10 +203,9 @@ def _measure_set(
                 progress=stages.count(configuration.name),
             )  # fmt: skip
         return
-    load_questions(question_set)  # a broken file is told before the library is opened, which takes seconds
     folder = library or default_folder("library", "TRICHDAN_LIBRARY")
+    asked = load_checked(question_set, folder)
     opened = SearchService(folder, encoder)
-    asked = load_questions(question_set, opened.library.documents())
     yield lambda configuration, out: measure_service(
         opened, asked, out, library=folder, configuration=configuration,
         progress=stages.count(configuration.name),

@@ -1,19 +1,24 @@
 """What the eval commands show in a terminal: tables, and a bar while the work goes on."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table as RichTable
 
 from corpus.errors import Language
-from eval.digest import Table
+from eval.digest import Table, figures_table, slices_table
+from eval.session import choose, language
+from eval.summary import Summary
 
 _STAGES = {
     "segment": ("Tách từ", "Segmenting words"),
     "encode": ("Mã hóa đoạn", "Encoding passages"),
     "write": ("Ghi chỉ mục", "Writing the index"),
+    "tokens": ("Tìm mảnh từ", "Finding tokens"),
     "ask": ("Hỏi", "Asking"),
 }
 _out = Console(highlight=False, soft_wrap=True)
@@ -33,6 +38,22 @@ def print_table(table: Table) -> None:
     for row in table[1:]:
         drawn.add_row(*(cell.replace("[", "\\[") for cell in row))
     _out.print(drawn)
+
+
+def print_summary(summary: Summary, out: Path | None, as_json: bool) -> None:
+    """Print a run's figures as a table or as JSON, and where it was written."""
+    record = summary.as_json()
+    if as_json:
+        print_line(json.dumps(record, ensure_ascii=False, indent=2))
+        return
+    print_table(figures_table(record, language()))
+    for kind in ("lang", "type"):
+        table = slices_table(record, kind, language())
+        if len(table) > 1:
+            print_line("")
+            print_table(table)
+    if out is not None:
+        print_line(choose(f"\nĐã ghi kết quả vào {out}.", f"\nThe run is in {out}."))
 
 
 class Stages:

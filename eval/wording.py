@@ -94,6 +94,8 @@ ENGLISH_HELP = {
     "Số đoạn đầu của mỗi lần đo được gộp.": "How many of each run's first passages are pooled.",
     "Đưa các đoạn đã đánh giá của danh sách gộp vào bộ câu hỏi.": "Add the judged passages of a pool to the question set.",
     "Danh sách đã điền “grade”.": "The list with its “grade” filled in.",
+    "Đo một lần chạy TREC của hệ thống bất kỳ trên một bộ đo BEIR.": "Measure any system's TREC run on a BEIR benchmark.",
+    "Tệp lần chạy TREC.": "The TREC run's file.",
     "Đo xem mỗi bộ phận của việc tìm kiếm đóng góp bao nhiêu.": "Measure what each part of the search brings.",
     "Chạy một bộ câu hỏi trên thư viện, hoặc một bộ đo BEIR.": "Run a question set over the library, or a BEIR benchmark.",
     "So sánh hai lần đo: mức ý nghĩa, câu hơn, câu kém.": "Compare two runs: significance, questions won and lost.",

@@ -185,3 +185,13 @@ def test_missing_packages_are_installed_by_the_superuser(checkout: Path) -> None
     assert calls(checkout)[:2] == [
         "apt-get update -qq", "apt-get install -y -qq --no-install-recommends antiword",
     ]  # fmt: skip
+
+
+@pytest.mark.skipif(not (ROOT / ".ci").exists(), reason="not in a checkout")
+def test_what_must_hold_before_a_change_lands_guards_the_quality() -> None:
+    lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    assert "set -euo pipefail" in lines  # so that the gate's exit code stops it
+    (gate,) = [line for line in lines if "trichdan eval gate" in line]
+    baseline = ROOT / gate.split("gate ")[1].split()[0]
+    assert (baseline / "summary.json").is_file()
+    assert (baseline / "per-query.jsonl").is_file()

@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from corpus.errors import QuestionSetError
 from eval.archive import load_run
-from eval.beir import run_benchmark
+from eval.beir import run_benchmark, score_run
 from eval.benchmark import Benchmark, Query
 
 BENCHMARK = Benchmark(
@@ -60,3 +61,30 @@ def test_a_benchmark_run_is_read_back(tmp_path: Path) -> None:
     assert second.evidence == ({"document": "b", "quote": "Hai", "grade": 1},)
     lines = (tmp_path / "run.trec").read_text().splitlines()
     assert [line.split()[2] for line in lines] == ["b", "c", "a"]
+
+
+def test_a_written_run_is_measured_to_the_same_figures(tmp_path: Path) -> None:
+    ours = run_benchmark(Scripted(), BENCHMARK, tmp_path / "ours")
+    scored = score_run(tmp_path / "ours" / "run.trec", BENCHMARK, tmp_path / "again")
+    assert scored.measures == ours.measures
+    assert (scored.counts, scored.latency_ms["p50"]) == (ours.counts, None)
+    assert [row.ranks for row in load_run(tmp_path / "again").rows] == [(3, 1), (None,)]
+    assert scored.manifest["search"] == "run.trec"
+
+
+def test_another_systems_run_is_ordered_by_its_scores(tmp_path: Path) -> None:
+    file = tmp_path / "theirs.trec"
+    file.write_text("q2 Q0 c 1 0.1 them\nq2 Q0 b 2 7.5 them\nq9 Q0 b 1 1.0 them\n")
+    summary = score_run(file, BENCHMARK)
+    assert summary.measures["hit@1"] == 1 / 2  # q2; q1 is missing and counts
+    assert summary.counts["missing"] == 1
+
+
+@pytest.mark.parametrize("text", ["q1 Q0 a 1 x them\n", "q1 Q0 a\n", "q9 Q0 a 1 1.0 them\n", ""])
+def test_a_run_that_is_none_is_refused(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "theirs.trec"
+    file.write_text(text)
+    with pytest.raises(QuestionSetError, match=r"can't be read|has no question"):
+        score_run(file, BENCHMARK)
+    with pytest.raises(QuestionSetError, match="can't be read"):
+        score_run(tmp_path / "none.trec", BENCHMARK)

@@ -63,6 +63,7 @@ def test_help_lists_the_commands(invoke: Invoke) -> None:
         "pool",
         "merge",
         "ablate",
+        "score",
     ):
         assert name in text
 

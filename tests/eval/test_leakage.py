@@ -7,7 +7,8 @@ import pytest
 
 from corpus.errors import QuestionSetError
 from eval.leakage import Leak, find_leaks
-from eval.questions import Question
+from eval.questions import Question, load_questions
+from eval.reproduction import SHIPPED_SET
 
 ASKED = (
     Question("q1", "Ai chủ trì phong trào “Dân vận khéo”?", "vi", "who"),
@@ -43,3 +44,15 @@ def test_files_that_cannot_be_read_are_refused(tmp_path: Path) -> None:
     for file in (tmp_path / "none.tsv", broken):
         with pytest.raises(QuestionSetError, match="can't be read"):
             find_leaks(ASKED, [file])
+
+
+def test_no_shipped_question_is_in_what_the_models_were_trained_on() -> None:
+    root = Path(__file__).parents[2]
+    files = [
+        path
+        for folder in (root / "eval" / "training", root / "index" / "training")
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in (".jsonl", ".tsv", ".txt", ".json")
+    ]
+    assert any(path.name.startswith("questions-") for path in files)
+    assert find_leaks(load_questions(SHIPPED_SET), files) == ()

@@ -72,6 +72,11 @@ def test_figures_carry_their_intervals(runs: list[StoredRun]) -> None:
     assert len(page.select(".comparison")) == 1
     changed = page.select(".comparison details tbody tr")
     assert [row["class"] for row in changed] == [["won"], ["won"], ["lost"]]
+    before, after = changed[0].select("td")
+    assert [side.select_one("li cite").text for side in (before, after)] == [
+        f"ke-hoach.txt · {run.rows[0].hits[0].passage_id.partition('#')[2]}" for run in runs
+    ]
+    assert after.select_one("li").text.startswith(runs[1].rows[0].hits[0].text[:30])
 
 
 def test_nothing_of_a_question_is_taken_for_markup(runs: list[StoredRun]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from corpus.errors import TrichdanError
+from corpus.errors import QuestionSetError, TrichdanError
 from corpus.ingestion import ingest
 from corpus.library import Library
 from eval.archive import Row, load_run
@@ -83,6 +83,27 @@ def test_a_set_is_run_over_a_library(shelf: Path, tmp_path: Path) -> None:
     assert manifest["library"] == str(shelf / "library")
     assert manifest["judged"]["questions"] == 3
     assert (tmp_path / "run" / "run.trec").read_text(encoding="utf-8").count("\n") >= 3
+
+
+def test_a_broken_set_is_told_whole_before_anything_is_asked(shelf: Path, tmp_path: Path) -> None:
+    good = (shelf / "set.jsonl").read_text(encoding="utf-8").splitlines()
+    missing = json.loads(good[0]) | {"id": "x", "question": "Khác?"}
+    quote = missing["evidence"][0] | {"quote": "Câu này không hề có ở đâu"}
+    lines = [
+        *(json.dumps({"id": f"n{n}", "question": f"Câu {n}?", "lang": "vi", "type": "who", "evidence": []}) for n in range(16)),
+        '{"id": ',
+        json.dumps(missing | {"evidence": [quote | {"document": "khong-co.txt"}]}),
+        json.dumps(missing | {"id": "y", "question": "Gì?", "evidence": [quote]}),
+        json.dumps(missing | {"id": "n3", "question": "Ai?"}),
+    ]  # fmt: skip
+    file = tmp_path / "broken.jsonl"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    for command in ("run", "ablate"):
+        with pytest.raises(QuestionSetError) as caught:
+            call(command, "--set", file, "--library", shelf / "library", "--out", tmp_path / "out")
+        told = [line.split(":")[0].strip() for line in caught.value.en.splitlines()[1:]]
+        assert told == ["line 17", "line 18", "line 19", "line 20"]
+    assert not (tmp_path / "out").exists()
 
 
 def test_two_runs_differ_in_nothing_but_time(shelf: Path, tmp_path: Path) -> None:
