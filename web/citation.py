@@ -1,7 +1,8 @@
 """Citations as Vietnamese offices write them.
 
 ``Mục III.3, Chương trình hành động số 66-CTr/TU ngày 02/02/2024 của Ban Thường vụ Thành ủy Hải Phòng``;
-for a law ``Điểm a khoản 2 Điều 5 Nghị định số 30/2020/NĐ-CP ngày 05/03/2020 của Chính phủ``.
+for a law ``Điểm a khoản 2 Điều 5 Nghị định số 30/2020/NĐ-CP ngày 05/03/2020 của Chính phủ``; for what it issues
+``Điều 3 Quy chế kèm theo Quyết định số 12/2020/QĐ-UBND ngày 01/02/2020 của Ủy ban nhân dân tỉnh``.
 """
 
 import re
@@ -15,6 +16,8 @@ from web.address import day_in_words
 
 _ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _DIVISION = re.compile(r"([PCM])(\d+)")
+_ATTACHED = re.compile(r"(PL|VB)(\w*)")
+_WITH = "kèm theo"
 _FOOTNOTE = re.compile(r"fn(\d+)")
 _ARTICLE = re.compile(r"Đ(\d+\w*)")
 TITLE_LENGTH = 120  # characters
@@ -86,10 +89,13 @@ def name_place(path: str, labels: Sequence[str] = (), address: str = "") -> str:
     """
     divisions: list[str] = []
     steps: list[str] = []
+    attached = ""
     for step in path.split(".") if path else []:
         if step[0:1] in "-+":
             break
-        if found := _DIVISION.fullmatch(step):
+        if found := _ATTACHED.fullmatch(step):
+            attached = _attached(found[1], found[2], labels)
+        elif found := _DIVISION.fullmatch(step):
             divisions.append(_division(found[1], int(found[2]), labels))
         else:
             steps.append(step)
@@ -97,6 +103,8 @@ def name_place(path: str, labels: Sequence[str] = (), address: str = "") -> str:
     if not place:
         numbered = [f"mục {'.'.join(steps)}"] if steps else []
         place = ", ".join(numbered + divisions[::-1])
+    if attached:
+        place += f"{' ' if 'Điều' in place else ', '}{attached}" if place else attached
     if note := _FOOTNOTE.match(address):
         place = f"chú thích {note[1]}{', ' if place else ''}{place}"
     return place[:1].upper() + place[1:]
@@ -107,6 +115,16 @@ def _article(steps: Sequence[str]) -> str:
     names = [f"Điều {article[1:]}"]
     names += [f"khoản {step}" if step[:1].isdigit() else f"điểm {step}" for step in below]
     return " ".join(reversed(names))
+
+
+def _attached(kind: str, number: str, labels: Sequence[str]) -> str:
+    """Name an annex, or a document that stands in the same file after the one that issues it."""
+    first = labels[0].strip(" .:-") if labels else ""
+    if kind == "PL":
+        name = first if first.casefold().startswith("phụ lục") else f"Phụ lục {number}"
+    else:
+        name = first.capitalize() if first else "Văn bản"
+    return f"{name} {_WITH}"
 
 
 def _division(letter: str, number: int, labels: Sequence[str]) -> str:
@@ -126,5 +144,5 @@ def _shortened(title: str, length: int) -> str:
 def _joined(place: str, document: str) -> str:
     if not place:
         return document
-    article = "Điều" in place  # an article belongs to the document's name: no comma between them
-    return f"{place} {document}" if article else f"{place}, {document}"
+    close = "Điều" in place or place.endswith(_WITH)  # these belong to the document's name: no comma between
+    return f"{place} {document}" if close else f"{place}, {document}"

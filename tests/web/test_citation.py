@@ -19,6 +19,11 @@ from web.citation import Cited, cite_passage, name_briefly, name_document, name_
         ("C2.M1", ("CHƯƠNG II", "Mục 1"), "Mục 1, CHƯƠNG II"),
         ("Đ5", ("Điều 5.",), "Điều 5"),
         ("C1.Đ5.2.a", ("Chương I", "Điều 5.", "2.", "a)"), "Điểm a khoản 2 Điều 5"),
+        ("PL1", ("PHỤ LỤC I",), "PHỤ LỤC I kèm theo"),
+        ("PL2.1", ("", "1."), "Mục 1, Phụ lục 2 kèm theo"),
+        ("VB2.C1.Đ3.2", ("QUY CHẾ", "Chương I", "Điều 3.", "2."), "Khoản 2 Điều 3 Quy chế kèm theo"),
+        ("VB2.I", ("", "I."), "Mục I, Văn bản kèm theo"),
+        ("VB2", (), "Văn bản kèm theo"),
         ("-1", ("-",), ""),
         ("", (), ""),
     ],
@@ -79,3 +84,13 @@ def test_an_article_belongs_to_the_name_of_its_document(programme: Document) -> 
         cite_passage(decree, clause)
         == "Khoản 2 Điều 5 Nghị định số 30/2020/NĐ-CP ngày 05/03/2020 của Chính phủ"
     )
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [("VB2.Đ3", "Điều 3 Quy chế kèm theo"), ("PL1", "Phụ lục 1 kèm theo"), ("VB2", "Quy chế kèm theo")],
+)
+def test_what_a_document_issues_is_cited_with_it(programme: Document, path: str, place: str) -> None:
+    labels = ("QUY CHẾ",) if path.startswith("VB") else ()
+    passage = replace(programme.passages[1], section=path, labels=labels)
+    assert cite_passage(programme, passage).startswith(f"{place} Chương trình hành động số 66-CTr/TU ngày")
