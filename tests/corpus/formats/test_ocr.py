@@ -114,6 +114,8 @@ def test_pictures_are_recognised_under_a_red_stamp(tmp_path: Path) -> None:
     assert "Ban hành kèm theo Quyết định này Quy chế làm việc" in text
     assert found.pages == 2
     assert found.blocks[-1].place.page == 2 and "Số: 125/QĐ-BTC" in text
+    number = next(word for word in found.words[2] if "125" in word.text)
+    assert number.top == pytest.approx(87 / 300, abs=0.02)
 
 
 @needs_tesseract
