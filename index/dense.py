@@ -32,13 +32,25 @@ class DenseIndex:
         """Write the index to one file."""
         faiss.write_index(self._engine, str(path))
 
-    def nearest(self, vector: Vectors, k: int) -> tuple[NDArray[np.int64], Vectors]:
+    def nearest(
+        self, vector: Vectors, k: int, among: NDArray[np.bool_] | None = None
+    ) -> tuple[NDArray[np.int64], Vectors]:
         """Return the rows of the k nearest passages and their cosines, best first.
 
         Args:
             vector: shape (dimensions,), of length one.
+            k: how many at most.
+            among: which passages may be found, (size,); None for all.
         """
-        cosines, rows = self._engine.search(vector[np.newaxis, :].astype(np.float32), min(k, self.size))
+        count = min(k, self.size if among is None else int(among.sum()))
+        if not count:
+            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+        chosen = None
+        if among is not None:
+            selector = faiss.IDSelectorBatch(np.flatnonzero(among))
+            chosen = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
+        asked = vector[np.newaxis, :].astype(np.float32)
+        cosines, rows = self._engine.search(asked, count, params=chosen)
         return rows[0], cosines[0]
 
     def cosines(self, vector: Vectors, rows: NDArray[np.int64]) -> Vectors:

@@ -7,6 +7,7 @@ Nothing is ever fetched: a model is a folder, or lies in the local cache.
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -69,7 +70,7 @@ class Encoder:
                 progress(start + len(batch))
         return vectors
 
-    @property
+    @cached_property
     def aligner(self) -> Aligner | None:
         """What compares single words, where the encoder has vectors of words; None where it has none."""
         return Aligner(self._model.static) if isinstance(self._model, RoutedModel) else None

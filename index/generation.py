@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,16 +16,20 @@ from numpy.typing import NDArray
 from corpus.document import Document, Passage
 from corpus.errors import LibraryEmpty, LibraryError
 from corpus.library import Library
-from index.analysis import segment
+from index.alignment import Aligner
+from index.analysis import bare_syllables, segment
 from index.dense import DenseIndex
 from index.encoder import Encoder
-from index.fields import FIELDS, Fields, analyse, describe_context, say_passage
+from index.fields import FIELDS, Fields, analyse, collect_columns, describe_context, say_passage
+from index.forward import ForwardIndex
 from index.lexical import LexicalIndex
+from index.signs import read_signs, split_sentences
 
-FORMAT = 1
+FORMAT = 2
 Progress = Callable[[str, int, int], None]
 """Called with the stage (``segment``, ``encode``, ``write``), what is done, and what there is to do."""
 
+_BATCH = 256  # passages
 _KEPT_GENERATIONS = 2  # the one in service, and the one that a running server may still be reading
 
 
@@ -51,11 +55,20 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """An opened generation."""
+    """An opened generation.
+
+    Attributes:
+        lexical: by field.
+        dense: over the encoder's vectors.
+        syllables: the passages' syllables without marks, by sentence.
+        pieces: their tokens as the encoder numbers them; None where it has no vectors of words.
+    """
 
     manifest: Manifest
     lexical: dict[str, LexicalIndex]
     dense: DenseIndex
+    syllables: ForwardIndex
+    pieces: ForwardIndex | None
 
     @classmethod
     def open(cls, library: Library) -> Self:
@@ -83,7 +96,14 @@ class Generation:
         if not manifest.passages:
             raise _nothing_inside()
         lexical = {name: LexicalIndex.load(folder / name) for name in FIELDS}
-        return cls(manifest, lexical, DenseIndex.load(folder / "dense.faiss"))
+        pieces = ForwardIndex.load(folder / "pieces") if (folder / "pieces").is_dir() else None
+        return cls(
+            manifest,
+            lexical,
+            DenseIndex.load(folder / "dense.faiss"),
+            ForwardIndex.load(folder / "syllables"),
+            pieces,
+        )
 
 
 def current_number(library: Library) -> int:
@@ -156,8 +176,12 @@ def build(library: Library, encoder: Encoder, progress: Progress = lambda *_: No
         dimensions=encoder.dimensions,
         built_at=datetime.now(UTC).isoformat(timespec="seconds"),
     )
-    lexical = {name: LexicalIndex.build([getattr(row, name) for row in fields]) for name in FIELDS}
-    generation = Generation(manifest, lexical, DenseIndex.build(vectors))
+    columns = collect_columns(fields)
+    lexical = {name: LexicalIndex.build_column(columns[name]) for name in FIELDS}
+    texts = [say_passage(passage) for _, passage in rows]
+    generation = Generation(
+        manifest, lexical, DenseIndex.build(vectors), *read_forward(texts, encoder.aligner)
+    )
     write_generation(library.files.generations / str(manifest.number), generation)
     _swap(library, manifest.number)
     library.purge()
@@ -211,6 +235,64 @@ def _encode_rows(
     return flat.reshape(len(rows), encoder.dimensions).astype(np.float32)
 
 
+def read_forward(texts: Sequence[str], aligner: Aligner | None) -> tuple[ForwardIndex, ForwardIndex | None]:
+    """Return the syllables of passages by sentence, and their tokens as the encoder numbers them.
+
+    Args:
+        texts: one a passage.
+        aligner: knows the encoder's tokens; without it there are none.
+    """
+    signs = sign_sentences(texts)
+    return read_spoken(texts, signs), read_pieces(texts, signs, aligner) if aligner else None
+
+
+def sign_sentences(texts: Sequence[str]) -> list[list[int]]:
+    """Return the signs of every sentence of each text, as bits."""
+    return [list(map(read_signs, split_sentences(text))) for text in texts]
+
+
+def read_spoken(texts: Sequence[str], signs: Sequence[Sequence[int]]) -> ForwardIndex:
+    """Return the syllables of passages by sentence, without marks.
+
+    Args:
+        texts: one a passage.
+        signs: of each sentence of each, as `sign_sentences` tells them.
+    """
+    return ForwardIndex.build_from_words(
+        [
+            (bits, bare_syllables(sentence))
+            for bits, sentence in zip(signed, split_sentences(text), strict=True)
+        ]
+        for signed, text in zip(signs, texts, strict=True)
+    )
+
+
+def read_pieces(
+    texts: Sequence[str],
+    signs: Sequence[Sequence[int]],
+    aligner: Aligner,
+    progress: Callable[[int], None] = lambda _: None,
+) -> ForwardIndex:
+    """Return the tokens of passages by sentence, as the encoder numbers them.
+
+    Args:
+        texts: one a passage.
+        signs: of each sentence of each, as `sign_sentences` tells them.
+        aligner: knows the encoder's tokens.
+        progress: told after each batch how many passages are done.
+    """
+
+    def pair_up() -> Iterator[list[tuple[int, list[int]]]]:
+        for start in range(0, len(texts), _BATCH):
+            signed = signs[start : start + _BATCH]
+            sentences = [one for text in texts[start : start + _BATCH] for one in split_sentences(text)]
+            found = iter(aligner.tokenize(sentences))  # all at once, on every core there is
+            yield from ([(bits, next(found)) for bits in passage] for passage in signed)
+            progress(start + len(signed))
+
+    return ForwardIndex.build(pair_up())
+
+
 def encoder_text(document: Document, passage: Passage) -> str:
     """Return what the encoder reads of a passage: the headings above it, its lead-in, its words."""
     title = document.metadata.title or document.metadata.type or ""
@@ -226,6 +308,9 @@ def write_generation(folder: Path, generation: Generation) -> None:
         for name, index in generation.lexical.items():
             index.save(unfinished / name)
         generation.dense.save(unfinished / "dense.faiss")
+        generation.syllables.save(unfinished / "syllables")
+        if generation.pieces:
+            generation.pieces.save(unfinished / "pieces")
     text = json.dumps(asdict(generation.manifest), ensure_ascii=False, indent=1)
     (unfinished / "manifest.json").write_text(text, encoding="utf-8")
     unfinished.rename(folder)

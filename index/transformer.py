@@ -28,7 +28,7 @@ class Transformer:
     ) -> None:
         self._tokenizer = tokenizer
         self._words = weights["embeddings.word_embeddings.weight"]
-        self._weights = {name: w.astype(np.float32) for name, w in weights.items() if w is not self._words}
+        self._weights = {name: _lay_out(name, w) for name, w in weights.items() if w is not self._words}
         self._layers = 1 + max(
             int(name.split(".")[2]) for name in weights if name.startswith("encoder.layer.")
         )
@@ -92,12 +92,21 @@ class Transformer:
         return np.asarray((shares @ value).transpose(1, 0, 2).reshape(tokens, width), dtype=np.float32)
 
     def _multiply(self, name: str, states: Array) -> Array:
-        return np.asarray(states @ self._weights[name + ".weight"].T + self._weights[name + ".bias"])
+        return np.asarray(states @ self._weights[name + ".weight"] + self._weights[name + ".bias"])
 
     def _normalise(self, name: str, states: Array) -> Array:
         centred = states - states.mean(axis=-1, keepdims=True)
         spread = np.sqrt((centred**2).mean(axis=-1, keepdims=True) + np.float32(self._epsilon))
         return np.asarray(centred / spread * self._weights[name + ".weight"] + self._weights[name + ".bias"])
+
+
+def _lay_out(name: str, weights: NDArray[np.generic]) -> Array:
+    """Return weights as single floats; those that a few tokens are multiplied by with their columns in rows.
+
+    A short text by a large matrix takes half the time when the matrix is read along its rows.
+    """
+    multiplied = name.startswith("encoder.") and weights.ndim == 2
+    return np.ascontiguousarray(weights.T if multiplied else weights, dtype=np.float32)
 
 
 def _gelu(values: Array) -> Array:

@@ -7,8 +7,8 @@ import pytest
 from corpus.document import Assignment, Document, Metadata, Reference
 from index.analysis import syllables
 from index.dense import DenseIndex
-from index.fields import FIELDS, analyse, describe_context
-from index.generation import FORMAT, Generation, Manifest, encoder_text
+from index.fields import FIELDS, analyse, describe_context, say_passage
+from index.generation import FORMAT, Generation, Manifest, encoder_text, read_forward
 from index.glossary import load_glossary
 from index.lexical import LexicalIndex
 from index.marks import load_restorer
@@ -51,7 +51,8 @@ def make_generation(rows: Rows, encoder: HashingEncoder) -> Generation:
     manifest = Manifest(
         FORMAT, 1, (1, 2), len(rows), encoder.name, encoder.fingerprint, encoder.dimensions, ""
     )
-    return Generation(manifest, lexical, DenseIndex.build(vectors))
+    texts = [say_passage(passage) for _, passage in rows]
+    return Generation(manifest, lexical, DenseIndex.build(vectors), *read_forward(texts, None))
 
 
 @pytest.fixture(scope="session")
