@@ -43,15 +43,15 @@ GLOSSARY = Path(__file__).parent.parent / "models" / "glossary" / "glossary.tsv"
 class Recipe:
     """What can be turned; the defaults made the model that ships."""
 
-    dimensions: int = 384
+    dimensions: int = 512
     steps: int = 500
     translations: int = 1_024
     passages: int = 448
-    articles: int = 576
+    articles: int = 640
     rate: float = 2e-3
     temperature: float = 0.05
     dropped: float = 0.15
-    law_weight: float = 1.0
+    law_weight: float = 1.5
     passage_weight: float = 1.0
     ours: int = 3
     window: Window = field(default_factory=Window)
