@@ -69,7 +69,17 @@ class EncoderMismatch(LibraryError):
 
 
 class QuestionError(TrichdanError):
-    """The question can't be asked as typed."""
+    """The question can't be asked as typed.
+
+    Args:
+        vi, en: as of every error.
+        start, end: offsets of what is at fault in the question; None where it is the whole.
+    """
+
+    def __init__(self, vi: str, en: str, start: int | None = None, end: int | None = None) -> None:
+        super().__init__(vi, en)
+        self.start = start
+        self.end = end
 
 
 class EncoderError(TrichdanError):

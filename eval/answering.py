@@ -22,8 +22,8 @@ from scipy.optimize import minimize
 from corpus.document import Document, Passage
 from eval.answers import score_answer, split_syllables
 from eval.evidence import find_run, normalise
+from eval.lessons import Rows, read_rows
 from eval.questions import ANSWERS, Question, load_questions
-from eval.ranking import Rows, read_rows
 from index.encoder import load_encoder
 from index.generation import Generation
 from search.answer_features import FEATURES, Rarity, describe_passage, weigh_question
@@ -216,9 +216,9 @@ def measure(lessons: Iterable[Lesson], rarity: Rarity, model: AnswerModel) -> Sc
     """Return the token F1 of every question's answer, by type."""
     scores: defaultdict[str, list[float]] = defaultdict(list)
     for lesson in lessons:
-        answer = find_answer(lesson.ask, lesson.best, 1.0, rarity, model)
+        answer = find_answer(lesson.ask, lesson.best, rarity, model)
         scores[lesson.question.type].append(
-            score_answer(answer.text if answer else None, lesson.question.alternatives)[0]
+            score_answer(answer.as_answer(1.0).text if answer else None, lesson.question.alternatives)[0]
         )
     return dict(scores)
 

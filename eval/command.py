@@ -25,6 +25,10 @@ LibraryOption = Annotated[Path | None, typer.Option("--library", help="Thư mụ
 EncoderOption = Annotated[
     str | None, typer.Option("--encoder", help="Tên hoặc đường dẫn mô hình sentence-transformers.")
 ]
+RerankerOption = Annotated[
+    str | None,
+    typer.Option("--reranker", help="Tên hoặc đường dẫn cross-encoder xếp lại các đoạn đầu; chậm."),
+]
 OutOption = Annotated[Path | None, typer.Option("--out", help="Thư mục nhận kết quả.")]
 DepthOption = Annotated[int, typer.Option("--depth", min=1, max=1000, help="Số đoạn hỏi cho mỗi câu.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="In ra JSON.")]
@@ -55,6 +59,7 @@ def run(
     cache: Annotated[Path | None, typer.Option("--cache", help="Thư mục giữ chỉ mục của bộ đo.")] = None,
     library: LibraryOption = None,
     encoder: EncoderOption = None,
+    reranker: RerankerOption = None,
     configuration: Annotated[
         str,
         typer.Option(
@@ -68,7 +73,7 @@ def run(
 ) -> None:
     """Measure the search, print the table, and write the run if a folder is named."""
     if question_set is not None and beir is None:
-        summary = _run_set(question_set, library, encoder, configuration, depth, out)
+        summary = _run_set(question_set, library, (encoder, reranker), configuration, depth, out)
     elif beir is not None and question_set is None:
         summary = _run_beir(beir, corpus, cache, encoder, configuration, depth, out)
     else:
@@ -84,7 +89,7 @@ def run(
 def _run_set(
     question_set: Path,
     library: Path | None,
-    encoder: str | None,
+    models: tuple[str | None, str | None],
     configuration: str,
     depth: int,
     out: Path | None,
@@ -97,7 +102,7 @@ def _run_set(
     wanted = find_configuration(configuration)
     folder = library or default_folder("library", "TRICHDAN_LIBRARY")
     questions = load_checked(question_set, folder)
-    service = _open(folder, encoder)
+    service = _open(folder, *models)
     with show_stages(language()) as stages:
         return measure_service(
             service,
@@ -110,10 +115,10 @@ def _run_set(
         )
 
 
-def _open(folder: Path, encoder: str | None) -> "SearchService":
+def _open(folder: Path, encoder: str | None, reranker: str | None = None) -> "SearchService":
     from search.service import SearchService
 
-    return SearchService(folder, encoder)
+    return SearchService(folder, encoder, reranker)
 
 
 def _run_beir(

@@ -3,7 +3,7 @@
 Runs under several of them are pooled (`eval.pooling`) and compared part by part (`eval.ablation`).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,9 +15,11 @@ from index.dense import DenseIndex
 from index.fields import FIELDS
 from index.glossary import Glossary
 from search.features import FEATURES
+from search.ranking import Ranking
 from search.reading import Ask, QuestionReader
-from search.searcher import Parts, Ranking, Searcher
+from search.searcher import Parts, Searcher
 from search.service import adapt_restorer
+from search.syntax import Filter
 
 Change = Callable[[Parts], Parts]
 WHOLE = "ranked"
@@ -48,7 +50,13 @@ class _Blinkered(Searcher):
 
     def __init__(self, parts: Parts, features: frozenset[str]) -> None:
         super().__init__(
-            parts.generation, parts.rows, parts.encoder, parts.reader, parts.ranker, parts.calibrator
+            parts.generation,
+            parts.rows,
+            parts.encoder,
+            parts.reader,
+            parts.ranker,
+            parts.calibrator,
+            parts.reranker,
         )
         self._hidden = [FEATURES.index(name) for name in sorted(features)]
 
@@ -64,7 +72,9 @@ class _NoNeighbours(DenseIndex):
     def __init__(self, size: int) -> None:
         self._size = size
 
-    def nearest(self, vector: NDArray[np.float32], k: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    def nearest(
+        self, vector: NDArray[np.float32], k: int, among: NDArray[np.bool_] | None = None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
 
     def cosines(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
@@ -83,8 +93,8 @@ class _Rereader(QuestionReader):
         self._forget = forget
         self._as_typed = as_typed
 
-    def read(self, question: str, *, as_typed: bool = False) -> Ask:
-        return self._forget(self._reader.read(question, as_typed=as_typed or self._as_typed))
+    def read(self, question: str, *, as_typed: bool = False, filters: Sequence[Filter] = ()) -> Ask:
+        return self._forget(self._reader.read(question, as_typed=as_typed or self._as_typed, filters=filters))
 
 
 def _silence(*fields: str) -> Change:

@@ -130,6 +130,7 @@ ENGLISH_HELP = {
     "In ra JSON.": "Print JSON.",
     "Thư mục thư viện.": "The library's folder.",
     "Tên hoặc đường dẫn mô hình sentence-transformers.": "Name or path of a sentence-transformers model.",
+    "Tên hoặc đường dẫn cross-encoder xếp lại các đoạn đầu; chậm.": "Name or path of a cross-encoder that puts the first passages in its own order; slow.",
 }
 """What the help of the commands says in English."""
 

@@ -74,6 +74,7 @@ def answer_questions(
                 "hits": [],
                 "elapsed_ms": 0.0,
                 "answers": [],
+                "doubt": None,
                 "error": {"vi": error.vi, "en": error.en},
             }
 

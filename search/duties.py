@@ -24,7 +24,7 @@ def find_duty(ask: Ask, document: Document, passage: Passage) -> tuple[int, int]
     Returns:
         Offsets in the document's text; the agency may stand in a heading or lead-in above the passage.
     """
-    if not _ASKED.search(strip_marks(ask.reading.text).lower()):
+    if not _ASKED.search(strip_marks(ask.words).lower()):
         return None
     tasks = [
         task for task in document.assignments if task.passage_id == passage.id and task.role != "phối hợp"

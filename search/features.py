@@ -3,8 +3,10 @@
 All of them compare shares and never counts, so that a ranker trained on one collection serves another.
 """
 
+import itertools
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -12,94 +14,99 @@ from numpy.typing import NDArray
 
 from corpus.document import Document, Passage
 from index.alignment import Aligner
-from index.analysis import pair, strip_marks, syllables
-from index.fields import describe_context, describe_document, say_passage
+from index.analysis import strip_marks, syllables
+from index.fields import FIELDS, describe_context, describe_document
+from index.forward import Gathered
 from index.generation import Generation
-from search.intent import read_intent
+from index.signs import BIT, Sign
+from search.coverage import Concepts, Scores, find_pairs, find_words, hold, read_concepts
+from search.intent import read_wants
 from search.lookup import Lookup, Rows
 from search.reading import Ask
 from search.result import AnswerKind
-from search.scoring import bring_to_unit, score_fields, spread_to_unit
-
-Scores = NDArray[np.float32]
+from search.scoring import bring_to_unit, spread_to_unit
 
 FEATURES = (
     "fused",  # the weighted fusion alone
     "whole", "text", "words", "folded",  # BM25 of each field as a share of the best candidate's
     "cosine", "cosine_spread",  # of the encoder, as it is and spread over the candidates
-    "held", "held_whole",  # rarity-weighted share of the question's syllables in the passage; with its context
-    "held_pairs", "held_pairs_whole",  # the same of pairs of syllables
-    "held_headings", "held_document",  # the same of syllables in the headings; in the document's description
-    "held_new",  # share held of those syllables that the document's description does not hold
+    "held", "held_whole",  # rarity-weighted share of the question held by the passage; with its context
+    "held_pairs", "held_pairs_whole",  # the same of words two in a row
+    "held_sentence", "held_pairs_sentence",  # the same by its best sentence alone
+    "held_headings", "held_document",  # the same by the headings; by the document's description
+    "missing",  # the weightiest thing asked for that neither the passage nor its context holds
+    "held_new",  # share held of what the document's description does not hold
     "aligned", "aligned_above", "aligned_whole", "aligned_whole_above",  # its words' nearest words, with context
+    "aligned_sentence", "aligned_sentence_above",  # the same by its best sentence, with context
+    "aligned_missing",  # the weightiest of the question's words by how far the nearest is away, with context
+    "aligned_worst",  # the question's words that come least near any, with context
     "number", "clause",  # a document number, a clause named in the question
-    "gives_number", "gives_date", "gives_agency", "gives_document", "gives_person",  # it holds what is asked for
-    "framing",  # head, recipients, signature: true of its document, seldom an answer
+    "gives_number", "gives_date", "gives_agency", "gives_document", "gives_person", "gives_reason",  # what is asked for
+    "gives_near",  # share of the question held by the best sentence that holds what is asked for
+    "year", "other_year",  # a year named in the question; another year in its stead
+    "place", "other_place",  # a document of the place named in the question; of another place
+    "framing",  # head, recipients: true of its document, seldom an answer
+    "signature",
     "footnote",
     "length",  # characters, as a share of the longest passage
 )  # fmt: skip
 _LONGEST = 1200
-_DATE = re.compile(
-    r"\b(?:\d{1,2}/\d{1,2}/\d{4}|(?:quý|tháng|năm|ngày|nhiệm kỳ) (?:[IVX]+|\d+))", re.IGNORECASE
-)
-_QUANTITY = re.compile(r"(?<![\w/-])\d+(?:[.,]\d+)*(?:\s?%| [^\W\d_]+)")
-_PERSON = re.compile(r"\b(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à)\s+[A-ZĐÀ-Ỹ]")
-_AGENCY = re.compile(
-    r"\b(?:Ban|Ủy ban|Uỷ ban|Văn phòng|Sở|Bộ|Đảng đoàn|Đảng ủy|Hội đồng|Tòa án|Viện|Cục|Chi cục|Công an|Mặt trận"
-    r"|chủ trì|phối hợp|tham mưu|chịu trách nhiệm|giao)\b",
-    re.IGNORECASE,
-)
+_WHY = re.compile(r"\b(?:vi sao|tai sao|ly do|nguyen nhan|vi dau|why|reasons?|what causes?)\b")
+_SIGN_OF: Mapping[AnswerKind, Sign] = {
+    "number": "number", "date": "date", "agency": "agency", "document": "document", "person": "person",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What is searched, as the features look at it.
+
+    Attributes:
+        generation: its index.
+        rows: document and passage of every row.
+        lookup: what its passages name.
+        aligner: compares single words; without it passages differ in nothing there.
+    """
+
+    generation: Generation
+    rows: Rows
+    lookup: Lookup
+    aligner: Aligner | None
 
 
 def compute_features(
-    generation: Generation,
-    rows_of_index: Rows,
-    lookup: Lookup,
+    collection: Collection,
     ask: Ask,
     rows: NDArray[np.int64],
-    parts: Mapping[str, Scores],
-    aligner: Aligner | None,
+    fields: Mapping[str, Scores],
+    fused: Scores,
+    cosine: Scores,
 ) -> NDArray[np.float32]:
     """Return the features of candidates, shape (candidates, len(FEATURES)), columns in the order of FEATURES.
 
     Args:
-        generation, rows_of_index, lookup: what is searched.
+        collection: what is searched.
         ask: the question.
         rows: the candidates.
-        parts: ``fused`` and ``cosine`` of every candidate.
-        aligner: compares single words; without it passages differ in nothing there.
+        fields: BM25 of every candidate by field, and whether it is named by ``number`` or ``clause``.
+        fused, cosine: of every candidate.
     """
-    kept = [rows_of_index[int(row)] for row in rows]
-    rarity = weigh_terms(generation, ask)
-    fields = score_fields(generation, ask)
-    kind = read_intent(ask.typed)
-    columns: dict[str, Scores] = {name: bring_to_unit(score[rows]) for name, score in fields.items()}
-    columns |= _held(generation, rarity, rows, kept)
-    columns |= _aligned(aligner, ask, kept)
-    columns |= _given(kind, lookup, rows, kept)
-    columns["fused"] = parts["fused"]
-    columns["cosine"] = parts["cosine"]
-    columns["cosine_spread"] = spread_to_unit(parts["cosine"])
-    columns["number"] = lookup.score_numbers(ask.numbers)[rows]
-    columns["clause"] = lookup.score_clause(ask.reading.clause)[rows]
-    columns["framing"] = _each(kept, lambda _, p: p.kind in ("head", "recipients", "signature"))
+    kept = [collection.rows[int(row)] for row in rows]
+    columns: dict[str, Scores] = {name: bring_to_unit(fields[name]) for name in FIELDS}
+    columns |= {"number": fields["number"], "clause": fields["clause"], "fused": fused}
+    columns |= {"cosine": cosine, "cosine_spread": spread_to_unit(cosine)}
+    gathered = collection.generation.syllables.gather(rows)
+    signs = read_wanted_signs(ask)
+    held, of_sentence = _held(collection.generation, ask, gathered, kept)
+    columns |= held
+    columns |= _aligned(collection, ask, rows, kept)
+    columns |= _given(signs, gathered, collection.lookup, rows, of_sentence)
+    columns |= ask.named.compare(kept, gathered, collection.generation.syllables)
+    columns["framing"] = _each(kept, lambda _, p: p.kind in ("head", "recipients"))
+    columns["signature"] = _each(kept, lambda _, p: p.kind == "signature")
     columns["footnote"] = _each(kept, lambda _, p: p.kind == "footnote")
     columns["length"] = _each(kept, lambda _, p: min(len(p.text) / _LONGEST, 1))
     return np.stack([columns[name].astype(np.float32) for name in FEATURES], axis=1)
-
-
-def weigh_terms(generation: Generation, ask: Ask) -> dict[str, float]:
-    """Return the question's syllables and pairs, without marks, with how rare each is times how sure it is."""
-    sure: dict[str, float] = {}
-    for text in (ask.vietnamese, ask.unmarked):
-        tokens = [strip_marks(token) for token in syllables(text)]
-        sure.update(dict.fromkeys((*tokens, *pair(tokens)), 1.0))
-    for group in ask.terms:
-        for reading in group:
-            tokens = [strip_marks(token) for token in syllables(reading.vietnamese)]
-            for term in (*tokens, *pair(tokens)):
-                sure[term] = max(sure.get(term, 0.0), reading.weight)
-    return {term: weight * weigh_rarity(generation, term) for term, weight in sure.items()}
 
 
 def weigh_rarity(generation: Generation, term: str) -> float:
@@ -109,76 +116,111 @@ def weigh_rarity(generation: Generation, term: str) -> float:
 
 
 def share_unknown(generation: Generation, ask: Ask) -> float:
-    """Return the share of the question's syllables, by rarity, that stand nowhere in what is searched."""
-    single = {term: weight for term, weight in weigh_terms(generation, ask).items() if " " not in term}
+    """Return the share of the question's words, by rarity, that stand nowhere in what is searched."""
     folded = generation.lexical["folded"]
-    return _share(single, frozenset(term for term in single if not folded.document_frequency(term)))
+    asked = read_concepts(ask, lambda term: weigh_rarity(generation, term), lambda _: 1.0).single
+    known = np.array([[folded.document_frequency(word) > 0] for word in asked.words], dtype=np.float32)
+    if not len(asked.weights):
+        return 0.0
+    return 1.0 - float(asked.share(asked.fit(known.reshape(-1, 1)))[0])
+
+
+def read_wanted_signs(ask: Ask) -> int:
+    """Return the kinds of things that a question asks for, as bits of `index.signs.BIT`; 0 for none in particular."""
+    wanted = {_SIGN_OF[kind] for kind in read_wants(ask.typed) if kind in _SIGN_OF}
+    if _WHY.search(strip_marks(ask.typed).lower()):
+        wanted.add("reason")
+    return sum(BIT[sign] for sign in wanted)
 
 
 def _held(
-    generation: Generation, rarity: Mapping[str, float], rows: NDArray[np.int64], kept: Rows
-) -> dict[str, Scores]:
-    single = {term: weight for term, weight in rarity.items() if " " not in term}
-    pairs = {term: weight for term, weight in rarity.items() if " " in term}
-    described = _each(kept, lambda d, _: _share(single, _description(d)))
-    headed = _each(kept, lambda _, p: _share(single, _tokens("\n".join(p.headings))))
-    new = _each(kept, lambda d, p: _share(_without(single, _description(d)), _tokens(say_passage(p))))
-    inside = [_tokens(say_passage(passage)) for _, passage in kept]
-    both = [_pairs(say_passage(passage)) for _, passage in kept]
+    generation: Generation, ask: Ask, gathered: Gathered, kept: Rows
+) -> tuple[dict[str, Scores], Scores]:
+    """Return the shares held by passages, and by each sentence together with its context.
+
+    Args:
+        generation: what is searched.
+        ask: the question.
+        gathered: the passages.
+        kept: the passages with their documents.
+    """
+    asked = read_concepts(ask, *([lambda term: weigh_rarity(generation, term)] * 2))
+    single, pairs = asked.single, asked.pairs
+    numbers = generation.syllables.numbers
+    words = find_words(single.words, numbers, gathered)
+    two = find_pairs(pairs.words, numbers, gathered)
+    documents = [_description(document) for document, _ in kept]
+    headings = [_tokens("\n".join(passage.headings)) for _, passage in kept]
+    described, headed = hold(single.words, documents), hold(single.words, headings)
+    context = np.maximum(described, headed)
+    inside = gathered.best_of_rows(words)
+    pairs_around = np.maximum(
+        hold(pairs.words, [_pairs(describe_context(document, passage)) for document, passage in kept]),
+        gathered.best_of_rows(two),
+    )
+    around = single.fit(np.maximum(inside, context))
+    fitted, fitted_words = single.fit(inside), single.fit(words)
+    known = single.fit(described)
+    of_sentence = single.share(fitted_words)
+    with_context = single.share(single.fit(np.maximum(words, context[:, gathered.rows])))
+    shares = {
+        "held": single.share(fitted),
+        "held_whole": single.share(around),
+        "missing": single.find_missing(around),
+        "held_pairs": pairs.share(pairs.fit(gathered.best_of_rows(two))),
+        "held_pairs_whole": pairs.share(pairs.fit(pairs_around)),
+        "held_sentence": gathered.best_of_rows(of_sentence),
+        "held_pairs_sentence": gathered.best_of_rows(pairs.share(pairs.fit(two))),
+        "held_headings": single.share(single.fit(headed)),
+        "held_document": single.share(known),
+        "held_new": _share_new(single, fitted, known),
+    }
+    return shares, np.asarray((of_sentence + with_context) / np.float32(2))
+
+
+def _share_new(asked: Concepts, fitted: Scores, known: Scores) -> Scores:
+    left = asked.weights[:, np.newaxis] * (1 - known)
+    total = left.sum(axis=0)
+    return np.asarray((left * fitted).sum(axis=0) / np.maximum(total, 1e-6))
+
+
+def _aligned(collection: Collection, ask: Ask, rows: NDArray[np.int64], kept: Rows) -> dict[str, Scores]:
+    pieces, aligner = collection.generation.pieces, collection.aligner
+    names = [name for name in FEATURES if name.startswith("aligned")]
+    if pieces is None or aligner is None:
+        return dict.fromkeys(names, np.zeros(len(kept), dtype=np.float32))
+    gathered = pieces.gather(rows)
+    near = aligner.align(
+        ask.typed, gathered, [describe_context(document, passage) for document, passage in kept]
+    )
+    whole = np.maximum(near.passages, near.contexts)
+    sentences = np.maximum(near.sentences, near.contexts[:, gathered.rows])
     return {
-        "held": np.array([_share(single, tokens) for tokens in inside], dtype=np.float32),
-        "held_whole": _share_of_index(generation, single, rows),
-        "held_pairs": np.array([_share(pairs, tokens) for tokens in both], dtype=np.float32),
-        "held_pairs_whole": _share_of_index(generation, pairs, rows),
-        "held_headings": headed,
-        "held_document": described,
-        "held_new": new,
+        "aligned": near.share(near.passages),
+        "aligned_above": near.share_above(near.passages),
+        "aligned_whole": near.share(whole),
+        "aligned_whole_above": near.share_above(whole),
+        "aligned_sentence": gathered.best_of_rows(near.share(sentences)),
+        "aligned_sentence_above": gathered.best_of_rows(near.share_above(sentences)),
+        "aligned_missing": near.find_missing(whole),
+        "aligned_worst": near.share_worst(whole),
     }
 
 
-def _aligned(aligner: Aligner | None, ask: Ask, kept: Rows) -> dict[str, Scores]:
-    shares = np.zeros((len(kept), 4), dtype=np.float32)
-    if aligner:
-        contexts = [describe_context(document, passage) for document, passage in kept]
-        shares = aligner.align(ask.typed, [say_passage(passage) for _, passage in kept], contexts)
-    names = ("aligned", "aligned_above", "aligned_whole", "aligned_whole_above")
-    return dict(zip(names, shares.T, strict=True))
-
-
-def _share_of_index(generation: Generation, wanted: Mapping[str, float], rows: NDArray[np.int64]) -> Scores:
-    total = sum(wanted.values())
-    held = np.zeros(len(rows), dtype=np.float32)
-    for term, weight in wanted.items():
-        held += weight * generation.lexical["folded"].holds(term, rows)
-    return held / total if total else held
-
-
-def _share(wanted: Mapping[str, float], tokens: frozenset[str]) -> float:
-    total = sum(wanted.values())
-    return sum(weight for term, weight in wanted.items() if term in tokens) / total if total else 0.0
-
-
-def _without(wanted: Mapping[str, float], tokens: frozenset[str]) -> dict[str, float]:
-    return {term: weight for term, weight in wanted.items() if term not in tokens}
-
-
-def _given(kind: AnswerKind, lookup: Lookup, rows: NDArray[np.int64], kept: Rows) -> dict[str, Scores]:
+def _given(
+    signs: int, gathered: Gathered, lookup: Lookup, rows: NDArray[np.int64], of_sentence: Scores
+) -> dict[str, Scores]:
     """Return whether a passage holds the kind of thing asked for: 1 as a fact that was read, 0.5 by its words."""
-    none = np.zeros(len(kept), dtype=np.float32)
-    given = {name: none for name in FEATURES if name.startswith("gives_")}
-    if kind == "number":
-        given["gives_number"] = _each(kept, lambda _, p: bool(_QUANTITY.search(p.text)))
-    elif kind == "date":
-        dated = _each(kept, lambda _, p: bool(_DATE.search(p.text)))
-        given["gives_date"] = np.maximum(lookup.sets_deadline[rows], 0.5 * dated)
-    elif kind == "agency":
-        named = _each(kept, lambda _, p: bool(_AGENCY.search(p.text)))
-        given["gives_agency"] = np.maximum(lookup.assigns[rows], 0.5 * named)
-    elif kind == "document":
-        given["gives_document"] = lookup.cites[rows].astype(np.float32)
-    elif kind == "person":
-        named = _each(kept, lambda _, p: bool(_PERSON.search(p.text)))
-        given["gives_person"] = np.maximum(_each(kept, lambda _, p: p.kind == "signature"), 0.5 * named)
+    facts = {"date": lookup.sets_deadline, "agency": lookup.assigns, "document": lookup.cites}
+    given = {}
+    for sign, bit in BIT.items():
+        given[f"gives_{sign}"] = np.zeros(len(rows), dtype=np.float32)
+        if signs & bit:
+            shown = gathered.best_of_rows((gathered.signs & bit > 0).astype(np.float32))
+            fact = facts[sign][rows] if sign in facts else shown
+            given[f"gives_{sign}"] = np.maximum(fact, 0.5 * shown).astype(np.float32)
+    fits = (gathered.signs & signs > 0) | (signs == 0)
+    given["gives_near"] = gathered.best_of_rows(np.where(fits, of_sentence, 0).astype(np.float32))
     return given
 
 
@@ -197,4 +239,5 @@ def _tokens(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=20_000)
 def _pairs(text: str) -> frozenset[str]:
-    return frozenset(pair(strip_marks(token) for token in syllables(text)))
+    tokens = [strip_marks(token) for token in syllables(text)]
+    return frozenset(f"{first} {second}" for first, second in itertools.pairwise(tokens))

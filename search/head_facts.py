@@ -57,7 +57,7 @@ def find_head_fact(
         wants: the kinds of things asked for.
         passages: the best passages with their documents, best first.
     """
-    asked = strip_marks(ask.reading.text).lower()
+    asked = strip_marks(ask.words).lower()
     kind = _kind_asked(asked, wants)
     meant = _meant_document(ask, passages, sure=kind == "person") if kind else None
     if kind is None or meant is None:
@@ -66,6 +66,14 @@ def find_head_fact(
     finders = {"date": find_issue_date, "agency": find_issuer, "document": find_number}
     span = find_signer(document, _words(ask)) if kind == "person" else finders[kind](document)
     return HeadFact(kind, document, _holding(document, span, passage), *span) if span else None
+
+
+def asks_head_fact(
+    ask: Ask, wants: frozenset[AnswerKind], passages: Sequence[tuple[Document, Passage]]
+) -> bool:
+    """Tell whether a question asks what a document states of itself, and means one of those found."""
+    kind = _kind_asked(strip_marks(ask.words).lower(), wants)
+    return kind is not None and _meant_document(ask, passages, sure=kind == "person") is not None
 
 
 def _kind_asked(asked: str, wants: frozenset[AnswerKind]) -> AnswerKind | None:

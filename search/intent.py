@@ -24,7 +24,7 @@ _WORDS: tuple[tuple[AnswerKind, str], ...] = (
          "|cham nhat|den bao gio|ngay ban hanh|thoi gian nao|when|by what date|what date|deadline|which (?:quarter|year|month)"
          "|by which|how long|what year"),
         ("document", rf"(?:{_DOCUMENT_NOUNS}) (?:so )?(?:nao|gi|may)|so hieu|so may|(?:which|what) (?:\w+ ){{0,2}}(?:{_ENGLISH_DOCUMENTS})"),
-        ("agency", rf"ai|(?:{_AGENCY_NOUNS}) nao|chiu trach nhiem|chu tri|giao cho|who|whom|whose"
+        ("agency", rf"ai|(?<!van )(?:{_AGENCY_NOUNS}) nao|chiu trach nhiem|chu tri|giao cho|who|whom|whose"
          "|(?:which|what) (?:\\w+ ){0,2}(?:body|bodies|agency|agencies|organi[sz]ations?|commissions?|committees?|units?|departments?|office)"),
         ("place", "o dau|tai dau|noi nao|dia phuong nao|tinh nao|where|which (?:city|province|district|place)"),
         ("definition", "la gi|nghia la|duoc hieu|dinh nghia|gom (?:nhung )?gi|what is meant|definition|what does .{3,40} mean"),

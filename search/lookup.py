@@ -7,11 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.document import Document, Passage
-from corpus.numbers import NumberQuery, matches
+from corpus.letters import fold
+from corpus.numbers import NumberQuery, matches, split_number
 
 Rows = Sequence[tuple[Document, Passage]]
 Scores = NDArray[np.float32]
 Marks = NDArray[np.bool_]
+Places = NDArray[np.int64]
 
 _CITES = 1.0  # the passage itself cites the number
 _BEARS = 0.8  # a passage of the document that bears it
@@ -33,6 +35,8 @@ class Lookup:
         self._borne: dict[str, list[int]] = defaultdict(list)
         self._served: dict[str, list[int]] = defaultdict(list)
         self._index_numbers()
+        self._serials = self._index_serials()
+        self._sections = self._index_sections()
         self.assigns, self.sets_deadline, self.cites = self._mark_facts()
 
     def _index_numbers(self) -> None:
@@ -52,6 +56,21 @@ class Lookup:
                 self._served[number].extend(range(first, first + count))
             first += count
 
+    def _index_serials(self) -> dict[str, set[str]]:
+        """Return the known numbers by their serial, which a number asked for must share."""
+        serials: defaultdict[str, set[str]] = defaultdict(set)
+        for number in {*self._cited, *self._borne, *self._served}:
+            parts = split_number(number)
+            if parts:
+                serials[_bare(parts.serial)].add(number)
+        return serials
+
+    def _index_sections(self) -> dict[str, Places]:
+        rows: defaultdict[str, list[int]] = defaultdict(list)
+        for row, (_, passage) in enumerate(self._rows):
+            rows[passage.section.casefold()].append(row)
+        return {section: np.array(held, dtype=np.int64) for section, held in rows.items()}
+
     def _mark_facts(self) -> tuple[Marks, Marks, Marks]:
         """Return which passages assign a task, set a deadline, cite a numbered document."""
         assigns, sets_deadline, cites = (np.zeros(len(self._rows), dtype=np.bool_) for _ in range(3))
@@ -66,15 +85,20 @@ class Lookup:
             cites[rows] = True
         return assigns, sets_deadline, cites
 
+    def knows(self, query: NumberQuery) -> bool:
+        """Tell whether some document bears, cites or carries out what may be the number asked for."""
+        return any(matches(query, number) for number in self._serials.get(_bare(query.serial), ()))
+
     def score_numbers(self, numbers: Sequence[NumberQuery]) -> Scores:
         """Return 0..1 for every passage: how directly it speaks of a document that the question names."""
         scores = np.zeros(len(self._rows), dtype=np.float32)
         shares = ((_SERVES, self._served), (_BEARS, self._borne), (_CITES, self._cited))
         for query in numbers:
+            alike = [n for n in self._serials.get(_bare(query.serial), ()) if matches(query, n)]
             for share, known in shares:
-                for number, rows in known.items():
-                    if matches(query, number):
-                        scores[rows] = np.maximum(scores[rows], share)
+                for number in alike:
+                    rows = known.get(number, [])
+                    scores[rows] = np.maximum(scores[rows], share)
         return scores
 
     def score_clause(self, path: str | None) -> Scores:
@@ -83,10 +107,14 @@ class Lookup:
         if path is None:
             return scores
         wanted = path.casefold()
-        for row, (_, passage) in enumerate(self._rows):
-            place = f".{passage.section.casefold()}."
+        for section, rows in self._sections.items():
+            place = f".{section}."
             if place.endswith(f".{wanted}."):  # "mục 2.6" may stand below a section that was not named
-                scores[row] = 1.0
+                scores[rows] = 1.0
             elif f".{wanted}." in place:
-                scores[row] = 0.5
+                scores[rows] = 0.5
         return scores
+
+
+def _bare(serial: str) -> str:
+    return fold(serial).lstrip("0")

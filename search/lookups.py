@@ -147,7 +147,7 @@ class LibraryFacts:
         )
 
     def _read_tasks(self, ask: Ask) -> LibraryQuestion | None:
-        said = fold(ask.reading.text)
+        said = fold(ask.words)
         if not _TASK.search(said) or said.count(" ") > _LONGEST:
             return None
         period, said = read_period(said)
@@ -197,7 +197,7 @@ def read_relation(ask: Ask) -> LibraryQuestion | None:
     ``Which documents implement 43-NQ/TW`` has the number after the verb, ``what does 66-CTr/TU implement`` before
     it; a passive verb turns this about.
     """
-    said = fold(ask.reading.text)
+    said = fold(ask.words)
     found = next(((kind, m) for kind, pattern in _VERBS if (m := pattern.search(said))), None)
     if found is None or not ask.numbers or not _WHICH.search(said):
         return None

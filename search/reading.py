@@ -3,21 +3,26 @@
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from corpus.errors import QuestionError
+from corpus.letters import fold
 from corpus.numbers import NumberQuery, read_number_query
 from index.analysis import strip_marks
 from index.glossary import Glossary, Reading
 from index.language import detect_language
 from index.marks import MarksRestorer
 from search.clauses import read_clause
+from search.intent import read_wants
+from search.named import Named
 from search.result import QueryReading, QuestionLanguage
+from search.syntax import Filter, Typed, read_syntax
 
 MAX_QUESTION = 2000  # characters; longer ones are documents pasted by mistake
 _TOKEN = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*")
 _SHOWN_TERMS = 8
+_NOTHING_NAMED = Named()
 _RESTORED_ENOUGH = 0.5  # below this confidence the restored reading is not searched
 
 
@@ -30,16 +35,24 @@ class Ask:
         vietnamese: the words to look up with their marks; empty where the question has none.
         unmarked: the words to look up with all marks folded away; empty where marks can be trusted.
         terms: Vietnamese readings of an English question, one group an English term.
-        typed: the question as the encoder reads it.
+        words: the question as typed, without filters and quotation marks; empty where it is only filters.
+        typed: the same as the encoder reads it, with its marks.
         numbers: document numbers named.
+        named: years and places named.
+        phrases: what has to stand word for word.
+        filters: what documents are searched.
     """
 
     reading: QueryReading
     vietnamese: str
     unmarked: str
     terms: tuple[tuple[Reading, ...], ...]
+    words: str
     typed: str
     numbers: tuple[NumberQuery, ...]
+    named: Named = _NOTHING_NAMED
+    phrases: tuple[str, ...] = ()
+    filters: tuple[Filter, ...] = ()
 
 
 class QuestionReader:
@@ -61,21 +74,27 @@ class QuestionReader:
         self._restorer = restorer
         self._term_frequency = term_frequency
 
-    def read(self, question: str, *, as_typed: bool = False) -> Ask:
+    def read(self, question: str, *, as_typed: bool = False, filters: Sequence[Filter] = ()) -> Ask:
         """Return what a question asks for.
 
         Args:
             question: as a person typed it.
             as_typed: take it letter by letter; no marks are restored.
+            filters: chosen beside those typed.
 
         Raises:
-            QuestionError: it is blank or too long.
+            QuestionError: it is blank or too long, or a filter in it can't be understood.
         """
         text = clean_question(question)
-        language = detect_language(text)
-        if language in ("en", "en-mixed"):
-            return self._read_english(text, language)
-        return self._read_vietnamese(text, language, as_typed)
+        typed = read_syntax(text)
+        language = detect_language(typed.words)
+        english = language in ("en", "en-mixed")
+        ask = (
+            self._read_english(typed.words, language)
+            if english
+            else self._read_vietnamese(typed.words, language, as_typed)
+        )
+        return _complete(ask, text, typed, (*typed.filters, *filters))
 
     def _read_vietnamese(self, text: str, language: QuestionLanguage, as_typed: bool) -> Ask:
         restored = None if as_typed else self._restore(text)
@@ -92,6 +111,7 @@ class QuestionReader:
             vietnamese=restored or text,
             unmarked=text if restored or language == "vi-nodiac" else "",
             terms=(),
+            words=text,
             typed=restored or text,
             numbers=numbers,
         )
@@ -120,9 +140,31 @@ class QuestionReader:
             vietnamese=marked,
             unmarked=" ".join(run for run in kept if strip_marks(run) == run),
             terms=terms,
+            words=text,
             typed=text,
             numbers=numbers,
         )
+
+
+def _complete(ask: Ask, text: str, typed: Typed, filters: tuple[Filter, ...]) -> Ask:
+    """Return what is asked for with what `search.syntax` and `search.named` read."""
+    named = Named.read(ask.words, ask.numbers)
+    reading = replace(
+        ask.reading,
+        text=text,
+        phrases=typed.phrases,
+        filters=filters,
+        years=tuple(sorted(named.years)),
+        places=tuple(sorted(_as_typed(ask.words, place) for place in named.places)),
+        wants=tuple(sorted(read_wants(ask.typed))),
+    )
+    return replace(ask, reading=reading, named=named, phrases=typed.phrases, filters=filters)
+
+
+def _as_typed(words: str, place: str) -> str:
+    """Return a place as the question spells it."""
+    start = fold(words).find(place)
+    return words[start : start + len(place)] if start >= 0 else place
 
 
 def clean_question(question: str) -> str:

@@ -3,10 +3,13 @@
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from search.syntax import Filter
+
 AnswerKind = Literal[
     "agency", "date", "number", "document", "person", "place", "definition", "clause", "text"
 ]
 QuestionLanguage = Literal["vi", "vi-nodiac", "en", "en-mixed"]
+DoubtCode = Literal["filter", "phrase", "number", "year", "place", "words", "loose"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,10 @@ class QueryReading:
         translation: Vietnamese terms read from an English question, most likely first.
         references: normalised document numbers named in it.
         clause: the address of a clause named in it (``III.2``, ``Đ5.2``), None if none is.
+        phrases: what has to stand word for word.
+        filters: what documents are searched, as typed or chosen.
+        years, places: named in it.
+        wants: the kinds of things asked for.
     """
 
     text: str
@@ -28,6 +35,11 @@ class QueryReading:
     translation: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     clause: str | None = None
+    phrases: tuple[str, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    years: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    wants: tuple[AnswerKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +75,7 @@ class Hit:
         lead_in: words before it that it hangs on.
         parts: the share each retriever had in the score, by name.
         highlights: (start, end) in ``text``.
+        twins: ids of other passages among the hits that say the same.
         url: address of the passage in the web interface.
     """
 
@@ -79,6 +92,7 @@ class Hit:
     parts: dict[str, float]
     highlights: tuple[tuple[int, int], ...]
     url: str
+    twins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +115,25 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why it is likely that nothing in the library answers.
+
+    Attributes:
+        code: ``filter`` (no document passes the filters), ``phrase`` (no passage has the phrase), ``number`` (no
+            document of that number), ``year``, ``place``, ``words`` (named nowhere), ``loose`` (only loosely related).
+        subject: what the code speaks of, as typed; "" for ``loose``.
+    """
+
+    code: DoubtCode
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """Everything that one question brought back.
 
     Attributes:
+        doubt: why no answer is put forward; None where the first passage may well answer.
         answer: the one answer; None where there is none.
         answers: one a side of a comparison, or one a fact of a question about the whole library; else empty.
     """
@@ -117,6 +146,7 @@ class Result:
     hits: tuple[Hit, ...]
     elapsed_ms: float
     answers: tuple[Answer, ...] = ()
+    doubt: Doubt | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the result as the contract's JSON object."""

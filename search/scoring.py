@@ -41,12 +41,14 @@ VIETNAMESE = Weights()
 ENGLISH = Weights(lexical=0.5, dense=0.5)
 
 
-def score_lexical(generation: Generation, ask: Ask, weights: Weights) -> Scores:
-    """Return the weighted BM25 of every passage over all fields, shape (passages,)."""
-    total = np.zeros(generation.dense.size, dtype=np.float32)
-    for name, score in score_fields(generation, ask).items():
-        total += weights.fields[name] * score
-    return total
+def add_fields(scores: Mapping[str, Scores], weights: Weights) -> Scores:
+    """Return the weighted BM25 of every passage over all fields, shape (passages,).
+
+    Args:
+        scores: what `score_fields` returned.
+        weights: of each field.
+    """
+    return np.asarray(np.sum([share * scores[name] for name, share in weights.fields.items()], axis=0))
 
 
 def score_fields(generation: Generation, ask: Ask) -> dict[str, Scores]:

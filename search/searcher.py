@@ -1,75 +1,35 @@
-"""From a question to ranked, cited passages: gather by words and by meaning, fuse, mark, cite."""
+"""From a question to ranked, cited passages: gather by words and by meaning, fuse, rank, cite."""
 
-import itertools
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
-from urllib.parse import quote
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.document import Document, Passage
-from index.analysis import strip_marks, syllables
-from index.encoder import Encoder
-from index.generation import Generation
-from search.answers import PASSAGES, find_answer, find_sides
+from index.encoder import Encoder, Reranker
+from index.generation import Generation, encoder_text
+from search.admission import Admission, Admitted
+from search.answers import PASSAGES, Picked, find_answer, find_sides
 from search.calibration import THRESHOLD, Calibrator, read_signs
-from search.features import compute_features, share_unknown, weigh_rarity
-from search.highlights import find_highlights
+from search.citing import Marker, cite
+from search.doubt import Doubts
+from search.features import Collection, compute_features, share_unknown, weigh_rarity
 from search.lookup import Lookup, Rows
 from search.lookups import Finding, LibraryFacts
 from search.ranker import Ranker
+from search.ranking import Ranking, fuse
 from search.reading import Ask, QuestionReader
-from search.result import Answer, Citation, Hit, HitSection, Result
-from search.scoring import (
-    CANDIDATES,
-    ENGLISH,
-    VIETNAMESE,
-    Weights,
-    best_rows,
-    bring_to_unit,
-    lexical_terms,
-    score_lexical,
-    spread_to_unit,
-)
+from search.result import Answer, Doubt, Hit, Result
+from search.scoring import CANDIDATES, ENGLISH, VIETNAMESE, add_fields, best_rows, score_fields
+from search.sides import Found
+from search.syntax import Filter
+from search.twins import find_twins
 
 COMPARED = 10  # how many passages both sides of a comparison are looked for in
 LISTED = 50  # how many facts of the library one question brings
 RANKED = 60  # how many of the gathered candidates the ranker looks at
-_COMMON = 0.12  # a syllable in more than this share of all passages is not marked on its own
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """Rows of the index, best first, with the share that each part had in their scores.
-
-    `answerable` is the probability that the first one answers; 0 where there is nothing to tell it by.
-    """
-
-    rows: NDArray[np.int64]
-    scores: NDArray[np.float32]
-    parts: dict[str, NDArray[np.float32]]
-    answerable: float = 0.0
-
-    def put_first(self, rows: Sequence[int]) -> "Ranking":
-        """Return the ranking with these rows before all others, scored just above them."""
-        first = np.array(list(dict.fromkeys(rows)), dtype=np.int64)
-        if not first.size:
-            return self
-        behind = ~np.isin(self.rows, first)
-        above = self.scores.max(initial=0.0) + np.arange(first.size, 0, -1, dtype=np.float32)
-        parts = {
-            name: np.concatenate([np.zeros(first.size, np.float32), p[behind]])
-            for name, p in self.parts.items()
-        }
-        rows_now = np.concatenate([first, self.rows[behind]])
-        scores = np.concatenate([above, self.scores[behind]])
-        return Ranking(rows_now, scores, parts, self.answerable)
-
-    def cut(self, k: int) -> "Ranking":
-        """Return the k best."""
-        return Ranking(self.rows[:k], self.scores[:k], {name: part[:k] for name, part in self.parts.items()})
+RERANKED = 20  # how many of the ranked passages a cross-encoder reads, where one is used
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +42,19 @@ class Parts:
     reader: QuestionReader
     ranker: Ranker | None
     calibrator: Calibrator | None
+    reranker: Reranker | None = None
 
     def assemble(self) -> "Searcher":
         """Return a searcher of these parts."""
-        return Searcher(self.generation, self.rows, self.encoder, self.reader, self.ranker, self.calibrator)
+        return Searcher(
+            self.generation,
+            self.rows,
+            self.encoder,
+            self.reader,
+            self.ranker,
+            self.calibrator,
+            self.reranker,
+        )
 
 
 class Searcher:
@@ -98,6 +67,7 @@ class Searcher:
         reader: reads the questions.
         ranker: orders what was gathered; None leaves it in the order of the fusion.
         calibrator: tells how likely the first passage answers.
+        reranker: a cross-encoder that puts the first passages in its own order; slow, and off by default.
     """
 
     def __init__(
@@ -108,20 +78,32 @@ class Searcher:
         reader: QuestionReader,
         ranker: Ranker | None = None,
         calibrator: Calibrator | None = None,
+        reranker: Reranker | None = None,
     ) -> None:
-        self.parts = Parts(generation, rows, encoder, reader, ranker, calibrator)
+        self.parts = Parts(generation, rows, encoder, reader, ranker, calibrator, reranker)
         self._generation = generation
         self._rows = rows
         self._encoder = encoder
-        self._aligner = encoder.aligner
         self._reader = reader
         self._ranker = ranker
         self._calibrator = calibrator
+        self._reranker = reranker
         self._lookup = Lookup(rows)
+        self._collection = Collection(generation, rows, self._lookup, encoder.aligner)
         self._facts = LibraryFacts({document.id: document for document, _ in rows}.values())
+        self._admission = Admission(generation, rows)
+        self._doubts = Doubts(generation, self._lookup)
         self._row_of = {passage.id: row for row, (_, passage) in enumerate(rows)}
 
-    def search(self, question: str, k: int = 10, *, id: str | None = None, as_typed: bool = False) -> Result:
+    def search(
+        self,
+        question: str,
+        k: int = 10,
+        *,
+        id: str | None = None,
+        as_typed: bool = False,
+        filters: Sequence[Filter] = (),
+    ) -> Result:
         """Return the k best passages for a question.
 
         Args:
@@ -129,41 +111,83 @@ class Searcher:
             k: how many passages, at least one.
             id: handed back in the result.
             as_typed: take the question letter by letter.
+            filters: what documents to search, beside those typed.
 
         Raises:
-            QuestionError: the question is blank or too long.
+            QuestionError: the question is blank or too long, or a filter in it can't be understood.
         """
         begun = time.perf_counter()
-        ask = self.read(question, as_typed=as_typed)
+        ask = self._reader.read(question, as_typed=as_typed, filters=filters)
         facts = self._find_facts(ask)
-        ranking = self.rank(ask).put_first([self._row_of[fact.passage.id] for fact in facts])
-        answerable = max([round(ranking.answerable, 4), *(fact.probability for fact in facts)])
+        ranking = self._rerank(ask, self.rank(ask)).put_first(
+            [self._row_of[fact.passage.id] for fact in facts]
+        )
+        picked = self.pick(ask, ranking)
+        likely = self._estimate(ask, ranking, picked)
+        if self._doubts.find_missing(ask):  # nothing can say a word of what nothing names
+            likely *= THRESHOLD
+        answerable = max([round(likely, 4), *(fact.probability for fact in facts)])
+        if picked and picked.stated and not facts:
+            ranking = ranking.put_first([self._row_of[picked.passage.id]])
         answers = tuple(fact.as_answer() for fact in facts) or self._find_sides(ask, ranking, answerable)
-        told = answers[0] if facts else self._find_answer(ask, ranking, answerable)
-        doubtful = self._calibrator is not None and answerable < THRESHOLD
+        told = answers[0] if facts else picked.as_answer(answerable) if picked else None
+        doubt = self._find_doubt(ask, ranking, answerable)
         return Result(
             id=id,
             question=question,
             query=ask.reading,
             answerable=answerable,
-            answer=None if doubtful else told,
+            answer=None if doubt else told,
             hits=self._cite(ask, ranking, k),
             elapsed_ms=round((time.perf_counter() - begun) * 1000, 3),
-            answers=() if doubtful else answers,
+            answers=() if doubt else answers,
+            doubt=doubt,
         )
 
     def _find_facts(self, ask: Ask) -> tuple[Finding, ...]:
         """Return what a question about the library as a whole asks to be listed, where it asks for that."""
         asked = self._facts.read(ask)
-        return self._facts.find(asked)[:LISTED] if asked else ()
+        if not asked:
+            return ()
+        admitted = self._admission.filter(ask.filters)
+        found = self._facts.find(asked)
+        kept = found if admitted is None else [f for f in found if admitted[self._row_of[f.passage.id]]]
+        return tuple(kept[:LISTED])
 
-    def _find_answer(self, ask: Ask, ranking: Ranking, probability: float) -> Answer | None:
-        best = [self._rows[int(row)] for row in ranking.rows[:PASSAGES]]
-        return find_answer(ask, best, probability, self._rarity)
+    def pick(self, ask: Ask, ranking: Ranking) -> Picked | None:
+        """Return the span of the best passages that answers best, None where there is none."""
+        return find_answer(ask, self._first(ranking, PASSAGES), self._rarity) if ask.typed else None
 
     def _find_sides(self, ask: Ask, ranking: Ranking, probability: float) -> tuple[Answer, ...]:
-        best = [self._rows[int(row)] for row in ranking.rows[:COMPARED]]
-        return find_sides(ask, best, probability, self._rarity)
+        sides = find_sides(ask, self._first(ranking, COMPARED), self._rarity)
+        return tuple(picked.as_answer(probability) for picked in sides)
+
+    def _first(self, ranking: Ranking, count: int) -> Found:
+        return [self._rows[int(row)] for row in ranking.rows[:count]]
+
+    def _estimate(self, ask: Ask, ranking: Ranking, picked: Picked | None) -> float:
+        if self._calibrator is None or ranking.features is None:
+            return ranking.answerable
+        return self._calibrator.estimate(self.read_signs(ask, ranking, picked))
+
+    def read_signs(self, ask: Ask, ranking: Ranking, picked: Picked | None) -> NDArray[np.float32]:
+        """Return the signs by which is told whether the first passage answers; the ranking holds its features."""
+        if ranking.features is None:
+            raise ValueError("a ranking without features has no signs")
+        told = picked.signs if picked else {}
+        scores = ranking.scores[: len(ranking.features)]
+        return read_signs(ask, ranking.features, scores, share_unknown(self._generation, ask), told)
+
+    def _find_doubt(self, ask: Ask, ranking: Ranking, answerable: float) -> Doubt | None:
+        admitted = self._admission.filter(ask.filters)
+        if admitted is not None and not admitted.any():
+            return Doubt("filter", " ".join(f"{one.key}:{one.value}" for one in ask.filters))
+        missing = self._admission.hold(ask.phrases, admitted)[1]
+        if missing:
+            return Doubt("phrase", missing)
+        if self._calibrator is None or answerable >= THRESHOLD or not ask.typed or not ranking.rows.size:
+            return None
+        return self._doubts.find_reason(ask)
 
     def _rarity(self, term: str) -> float:
         return weigh_rarity(self._generation, term)
@@ -173,9 +197,9 @@ class Searcher:
         return self._reader.read(question, as_typed=as_typed)
 
     def rank(self, ask: Ask) -> Ranking:
-        """Return every candidate passage, best first, and how likely the first one answers."""
+        """Return every candidate passage, best first."""
         gathered = self.gather(ask)
-        if self._ranker is None or not gathered.rows.size:
+        if self._ranker is None or not gathered.rows.size or not gathered.fields:
             return gathered
         best = gathered.cut(RANKED)
         features = self.describe(ask, best)
@@ -185,118 +209,56 @@ class Searcher:
         # What the ranker did not look at stays behind it, in the order of the fusion.
         behind = gathered.scores[RANKED:] - 1 - gathered.scores[:1] + scores.min()
         parts = {name: part[order] for name, part in gathered.parts.items()}
-        likely = self._estimate(ask, features[first], scores[first])
-        return Ranking(gathered.rows[order], np.concatenate([scores, behind])[order], parts, likely)
+        ranked = np.concatenate([scores, behind])[order]
+        return Ranking(gathered.rows[order], ranked, parts, features=features[first])
 
-    def share_unknown(self, ask: Ask) -> float:
-        """Return the share of a question, by rarity, that stands nowhere in what is searched."""
-        return share_unknown(self._generation, ask)
-
-    def _estimate(self, ask: Ask, features: NDArray[np.float32], scores: NDArray[np.float32]) -> float:
-        if self._calibrator is None:
-            return 0.0
-        return self._calibrator.estimate(read_signs(features, scores, self.share_unknown(ask)))
+    def _rerank(self, ask: Ask, ranking: Ranking) -> Ranking:
+        if self._reranker is None or not ask.typed:
+            return ranking
+        first = self._first(ranking, RERANKED)
+        scores = self._reranker.score(ask.typed, [encoder_text(*row) for row in first])
+        return ranking.reorder(np.lexsort((np.arange(len(first)), -scores)))
 
     def gather(self, ask: Ask) -> Ranking:
         """Return candidates by the weighted fusion of their parts, best first."""
+        admitted, _ = self._admission.hold(ask.phrases, self._admission.filter(ask.filters))
+        if not ask.typed:
+            return self._list_heads(admitted)
         weights = ENGLISH if ask.reading.language.startswith("en") else VIETNAMESE
-        lexical = score_lexical(self._generation, ask, weights)
+        fields = score_fields(self._generation, ask)
+        fields["number"] = self._lookup.score_numbers(ask.numbers)
+        fields["clause"] = self._lookup.score_clause(ask.reading.clause)
+        if admitted is not None:
+            fields = {name: np.where(admitted, score, 0) for name, score in fields.items()}
+        lexical = add_fields(fields, weights)
         vector = self._encoder.encode_question(ask.typed)
-        near, _ = self._generation.dense.nearest(vector, CANDIDATES)
-        number = self._lookup.score_numbers(ask.numbers)
-        clause = self._lookup.score_clause(ask.reading.clause)
-        named = best_rows(number + clause, CANDIDATES)
+        near, _ = self._generation.dense.nearest(vector, CANDIDATES, admitted)
+        named = best_rows(fields["number"] + fields["clause"], CANDIDATES)
         rows = np.unique(np.concatenate([best_rows(lexical, CANDIDATES), near, named]))
         cosines = self._generation.dense.cosines(vector, rows)
-        return fuse(rows, lexical[rows], cosines, number[rows], clause[rows], weights).cut(CANDIDATES)
+        kept = {name: score[rows] for name, score in fields.items()}
+        fused = fuse(rows, lexical[rows], cosines, kept["number"], kept["clause"], weights).cut(CANDIDATES)
+        return replace(fused, fields={name: score[fused.rows] for name, score in fields.items()})
+
+    def _list_heads(self, admitted: Admitted | None) -> Ranking:
+        """Return the beginnings of the documents that the filters admit, where nothing else was typed."""
+        every = np.ones(len(self._rows), dtype=np.bool_)
+        rows = self._admission.list_heads(every if admitted is None else admitted)
+        return Ranking(rows, np.linspace(1, 0, len(rows), endpoint=False, dtype=np.float32), {})
 
     def describe(self, ask: Ask, gathered: Ranking) -> NDArray[np.float32]:
         """Return the features of gathered candidates, shape (candidates, features)."""
-        parts = {"fused": gathered.scores, "cosine": gathered.parts["cosine"]}
-        return compute_features(
-            self._generation, self._rows, self._lookup, ask, gathered.rows, parts, self._aligner
-        )
+        fused, cosine = gathered.scores, gathered.parts["cosine"]
+        return compute_features(self._collection, ask, gathered.rows, gathered.fields, fused, cosine)
 
     def _cite(self, ask: Ask, ranking: Ranking, k: int) -> tuple[Hit, ...]:
-        terms, phrases = self._marked_terms(ask)
+        marker = Marker(self._generation, ask)
+        twins = find_twins([self._rows[int(row)][1] for row in ranking.rows[:k]])
         hits = []
         for place, row in enumerate(ranking.rows[:k]):
             document, passage = self._rows[int(row)]
-            marks = find_highlights(passage.text, terms, phrases)
             parts = {name: round(float(part[place]), 4) for name, part in ranking.parts.items()}
             score = round(float(ranking.scores[place]), 4)
-            hits.append(cite(document, passage, place + 1, score, parts, marks))
+            marks = marker.mark(passage.text)
+            hits.append(cite(document, passage, place + 1, score, parts, marks, twins.get(passage.id, ())))
         return tuple(hits)
-
-    def _marked_terms(self, ask: Ask) -> tuple[set[str], set[str]]:
-        asked = [strip_marks(term) for terms in lexical_terms(ask).values() for term in terms]
-        for group in ask.terms:
-            for reading in group:
-                tokens = [strip_marks(token) for token in syllables(reading.vietnamese)]
-                asked += tokens if len(tokens) == 1 else map(" ".join, itertools.pairwise(tokens))
-        common = _COMMON * self._generation.dense.size
-        folded = self._generation.lexical["folded"]
-        single = {term for term in asked if " " not in term and "_" not in term}
-        rare = {term for term in single if folded.document_frequency(term) <= common}
-        return rare, {term for term in asked if " " in term}
-
-
-def fuse(
-    rows: NDArray[np.int64],
-    lexical: NDArray[np.float32],
-    cosines: NDArray[np.float32],
-    number: NDArray[np.float32],
-    clause: NDArray[np.float32],
-    weights: Weights,
-) -> Ranking:
-    """Return candidates by the weighted sum of their parts, each brought to 0..1 first.
-
-    A weighted sum beats reciprocal ranks wherever the scores of a retriever mean something (Bruch et al., 2023,
-    "An Analysis of Fusion Functions for Hybrid Retrieval").
-    """
-    parts = {
-        "lexical": weights.lexical * bring_to_unit(lexical),
-        "dense": weights.dense * spread_to_unit(cosines),
-        "number": weights.number * number,
-        "clause": weights.clause * clause,
-    }
-    scores = np.asarray(np.sum(list(parts.values()), axis=0), dtype=np.float32)
-    parts["cosine"] = cosines
-    order = np.lexsort((rows, -scores))
-    return Ranking(rows[order], scores[order], {name: part[order] for name, part in parts.items()})
-
-
-def cite(
-    document: Document,
-    passage: Passage,
-    rank: int,
-    score: float,
-    parts: dict[str, float],
-    highlights: Sequence[tuple[int, int]],
-) -> Hit:
-    """Return a passage as a hit with its citation."""
-    stated = document.metadata
-    address = quote(passage.address, safe="")
-    return Hit(
-        rank=rank,
-        score=score,
-        passage_id=passage.id,
-        text=passage.text,
-        start=passage.start,
-        end=passage.end,
-        page=passage.page,
-        document=Citation(
-            id=document.id,
-            source=document.source,
-            number=stated.number,
-            type=stated.type,
-            title=stated.title,
-            issuer=stated.issuer,
-            date=stated.date.isoformat() if stated.date else None,
-        ),
-        section=HitSection(passage.section, passage.labels, passage.headings),
-        lead_in=passage.lead_in,
-        parts=parts,
-        highlights=tuple(highlights),
-        url=f"/tai-lieu/{quote(document.id, safe='')}?trich={address}#{address}",
-    )

@@ -2,6 +2,7 @@
 
 import itertools
 import threading
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from threadpoolctl import threadpool_limits
 from corpus.errors import EncoderMismatch
 from corpus.library import Library
 from index.analysis import syllables
-from index.encoder import Encoder, load_encoder
+from index.encoder import Encoder, load_encoder, load_reranker
 from index.generation import Generation, current_number
 from index.glossary import load_glossary
 from index.lexical import LexicalIndex
@@ -21,6 +22,7 @@ from search.ranker import load_ranker
 from search.reading import QuestionReader
 from search.result import Result
 from search.searcher import Searcher
+from search.syntax import Filter
 
 _ADAPTED_UP_TO = 20_000  # passages
 _WARM_UP = ("ai chủ trì", "who leads the plan")  # each side has parts of its own to load
@@ -32,6 +34,7 @@ class SearchService:
     Args:
         folder: the library's folder.
         encoder: name or path of the sentence-transformers model that built its index; None for the shipped one.
+        reranker: name or path of a cross-encoder that puts the first passages in its own order; None for none.
 
     Raises:
         LibraryEmpty: no library, no index or no document is there.
@@ -39,20 +42,29 @@ class SearchService:
         EncoderError: the encoder can't be loaded.
     """
 
-    def __init__(self, folder: Path, encoder: str | None = None) -> None:
+    def __init__(self, folder: Path, encoder: str | None = None, reranker: str | None = None) -> None:
         self.library = Library(folder)
         self._lock = threading.Lock()
         # A question multiplies small matrices: waking a second thread for each costs more than it brings.
         threadpool_limits(limits=1, user_api="blas")
         number = current_number(self.library)
         self._encoder = load_encoder(encoder)
+        self._reranker = load_reranker(reranker) if reranker else None
         self._number, self._generation, self._searcher = number, *self._open()
         for question in _WARM_UP:  # what loads at the first question loads now, while the person waits anyway
             self.search(question, 1)
 
-    def search(self, question: str, k: int = 10, *, id: str | None = None, as_typed: bool = False) -> Result:
+    def search(
+        self,
+        question: str,
+        k: int = 10,
+        *,
+        id: str | None = None,
+        as_typed: bool = False,
+        filters: Sequence[Filter] = (),
+    ) -> Result:
         """Return the k best passages for a question; see `Searcher.search`."""
-        return self.searcher.search(question, k, id=id, as_typed=as_typed)
+        return self.searcher.search(question, k, id=id, as_typed=as_typed, filters=filters)
 
     @property
     def searcher(self) -> Searcher:
@@ -71,7 +83,10 @@ class SearchService:
     @property
     def manifest(self) -> dict[str, Any]:
         """What the generation in service was built from and by."""
-        return asdict(self._generation.manifest)
+        return {
+            **asdict(self._generation.manifest),
+            "reranker": self._reranker.name if self._reranker else None,
+        }
 
     def _open(self) -> tuple[Generation, Searcher]:
         generation = Generation.open(self.library)
@@ -79,7 +94,13 @@ class SearchService:
         documents = self.library.documents(generation.manifest.versions)
         rows = [(document, passage) for document in documents for passage in document.passages]
         return generation, Searcher(
-            generation, rows, self._encoder, make_reader(generation), load_ranker(), load_calibrator()
+            generation,
+            rows,
+            self._encoder,
+            make_reader(generation),
+            load_ranker(),
+            load_calibrator(),
+            self._reranker,
         )
 
 

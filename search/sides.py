@@ -20,7 +20,7 @@ def part_sides(ask: Ask, passages: Found) -> tuple[Found, ...]:
         ask: the question.
         passages: found passages with their documents, best first.
     """
-    said = fold(ask.reading.text)
+    said = fold(ask.words)
     sides: dict[tuple[int, str], list[tuple[Document, Passage]]] = {}
     for document, passage in passages:
         if passage.kind in _FRAME:

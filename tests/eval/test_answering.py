@@ -35,7 +35,7 @@ def test_an_answer_of_another_kind_is_graded_as_it_stands() -> None:
 
 
 def test_training_learns_which_feature_tells_right_from_wrong() -> None:
-    ask = Ask(QueryReading("q", "vi"), "q", "", (), "q", ())
+    ask = Ask(QueryReading("q", "vi"), "q", "", (), "q", "q", ())
     rng = np.random.default_rng(0)
     lessons = []
     for _ in range(20):

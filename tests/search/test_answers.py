@@ -9,7 +9,7 @@ from corpus.parse import parse_text
 from search.answer_features import FEATURES, describe_passage, weigh_question
 from search.answer_model import COMMON, AnswerModel, load_answer_model
 from search.answer_shape import SHAPE, shape_passage
-from search.answers import find_answer, find_sides
+from search.answers import SIGNS, find_answer, find_sides
 from search.reading import QuestionReader
 
 Row = tuple[Document, Passage]
@@ -69,8 +69,9 @@ def holding(document: Document, words: str) -> Row:
 def test_facts_are_answered_with_their_bare_words(
     reader: QuestionReader, plan: Document, question: str, within: str, answer: str, kind: str
 ) -> None:
-    found = find_answer(reader.read(question), [holding(plan, within)], 1.0)
-    assert found is not None
+    picked = find_answer(reader.read(question), [holding(plan, within)])
+    assert picked is not None
+    found = picked.as_answer(1.0)
     assert (found.text, found.kind) == (answer, kind)
 
 
@@ -86,8 +87,9 @@ def test_facts_are_answered_with_their_bare_words(
 def test_spans_of_the_passage_hold_what_is_asked_for(
     reader: QuestionReader, plan: Document, question: str, within: str, words: str
 ) -> None:
-    found = find_answer(reader.read(question), [holding(plan, within)], 1.0)
-    assert found is not None
+    picked = find_answer(reader.read(question), [holding(plan, within)])
+    assert picked is not None
+    found = picked.as_answer(1.0)
     assert words in found.text
     assert found.text == plan.text[found.start : found.end]
 
@@ -95,15 +97,16 @@ def test_spans_of_the_passage_hold_what_is_asked_for(
 def test_each_side_of_a_comparison_is_answered_in_the_order_named(reader: QuestionReader) -> None:
     one, other = parse_text(PLAN, "a.txt"), parse_text(OTHER, "b.txt")
     rows = [holding(one, "140 thư viện"), holding(other, "85 thư viện")]
-    answers = find_sides(reader.read("Hà Khê và Sơn Thủy có bao nhiêu thư viện xã đạt chuẩn?"), rows, 1.0)
+    question = "Hà Khê và Sơn Thủy có bao nhiêu thư viện xã đạt chuẩn?"
+    answers = [side.as_answer(1.0) for side in find_sides(reader.read(question), rows)]
     assert len(answers) == 2
     assert "85" in answers[0].text
     assert "140" in answers[1].text
-    assert not find_sides(reader.read("Sơn Thủy có bao nhiêu thư viện xã?"), rows, 1.0)
+    assert not find_sides(reader.read("Sơn Thủy có bao nhiêu thư viện xã?"), rows)
 
 
 def test_nothing_is_answered_from_nothing(reader: QuestionReader) -> None:
-    assert find_answer(reader.read("bao nhiêu thư viện"), [], 1.0) is None
+    assert find_answer(reader.read("bao nhiêu thư viện"), []) is None
 
 
 def test_a_passage_without_words_has_no_candidates(reader: QuestionReader, plan: Document) -> None:
@@ -139,8 +142,9 @@ def test_every_answer_is_a_span_of_its_document(reader: QuestionReader, plan: Do
         "là gì",
     ):
         for first in range(len(rows)):
-            found = find_answer(reader.read(question), rows[first:], 0.8)
-            assert found is not None
+            picked = find_answer(reader.read(question), rows[first:])
+            assert picked is not None
+            found = picked.as_answer(0.8)
             assert plan.text[found.start : found.end] == found.text
             assert found.text == found.text.strip()
             assert 0 <= found.probability <= 0.8
@@ -179,11 +183,9 @@ def test_every_answer_to_a_training_question_is_a_span(reader: QuestionReader) -
     assert len(questions) > 500
     for place, line in enumerate(questions):
         at = 7 * place % (len(rows) - 3)  # any passages will do: what is tested are the spans
-        found = find_answer(reader.read(json.loads(line)["question"]), rows[at : at + 3], 1.0)
-        assert found is not None
-        text = next(
-            document.text
-            for document, passage in rows[at : at + 3]
-            if document.id == found.passage_id.split("#")[0]
-        )
-        assert text[found.start : found.end] == found.text != ""
+        picked = find_answer(reader.read(json.loads(line)["question"]), rows[at : at + 3])
+        assert picked is not None
+        found = picked.as_answer(1.0)
+        assert picked.document.text[found.start : found.end] == found.text != ""
+        assert found.passage_id.split("#")[0] == picked.document.id
+        assert picked.signs.keys() <= set(SIGNS)

@@ -20,9 +20,7 @@ I. PHÂN CÔNG
 
 
 def ask(question: str) -> SimpleNamespace:
-    return SimpleNamespace(
-        reading=SimpleNamespace(text=question), vietnamese=question, unmarked="", terms=(), typed=question
-    )
+    return SimpleNamespace(words=question, vietnamese=question, unmarked="", terms=(), typed=question)
 
 
 def agency(question: str, words: str) -> str | None:

@@ -2,13 +2,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index.generation import Generation
-from search.features import FEATURES, compute_features, weigh_terms
-from search.lookup import Lookup, Rows
-from search.reading import QuestionReader
+from search.features import FEATURES
 from search.searcher import Searcher
-
-EVERY = np.arange(4)
 
 
 def features_of(searcher: Searcher, question: str) -> dict[str, NDArray[np.float32]]:
@@ -84,19 +79,19 @@ def test_a_named_document_and_clause_are_features(searcher: Searcher) -> None:
     assert (columns["clause"] == 1).all()
 
 
-def test_rare_terms_weigh_more_and_sure_ones_more_than_guesses(
-    generation: Generation, reader: QuestionReader
-) -> None:
-    weights = weigh_terms(generation, reader.read("Thành ủy khéo"))
-    assert weights["kheo"] > weights["thanh"] > 0
-    assert {"thanh uy", "uy kheo"} <= weights.keys()
-
-
-def test_without_an_aligner_passages_differ_in_nothing_there(
-    generation: Generation, rows: Rows, reader: QuestionReader
-) -> None:
-    parts = {"fused": np.ones(4, dtype=np.float32), "cosine": np.ones(4, dtype=np.float32)}
-    columns = compute_features(generation, rows, Lookup(rows), reader.read("dân vận"), EVERY, parts, None)
-    for place, name in enumerate(FEATURES):
+def test_without_an_aligner_passages_differ_in_nothing_there(searcher: Searcher) -> None:
+    for name, column in features_of(searcher, "dân vận").items():
         if name.startswith("aligned"):
-            assert len(set(columns[:, place].tolist())) == 1
+            assert not column.any()
+
+
+def test_the_kind_asked_for_counts_in_the_sentence_that_holds_the_question(searcher: Searcher) -> None:
+    columns = features_of(searcher, "kinh phí cho các xã là bao nhiêu tỷ đồng")
+    assert columns["gives_near"].argmax() == 2
+    assert columns["gives_near"][2] > 0.5 > columns["gives_near"][0]
+
+
+def test_the_weightiest_word_that_is_missing_tells_passages_apart(searcher: Searcher) -> None:
+    missing = features_of(searcher, "bố trí kinh phí")["missing"]
+    assert missing[2] == 0
+    assert missing[0] > 0

@@ -39,3 +39,8 @@ def test_the_kind_asked_for_is_read(question: str, kind: str) -> None:
 )
 def test_everything_asked_for_is_read(question: str, kinds: set[str]) -> None:
     assert read_wants(question) == kinds
+
+
+def test_which_document_is_no_agency() -> None:
+    assert read_wants("Văn bản nào thực hiện Nghị quyết 43-NQ/TW?") == {"document"}
+    assert "agency" in read_wants("Ban nào thực hiện Nghị quyết 43-NQ/TW?")

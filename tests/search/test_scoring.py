@@ -11,11 +11,11 @@ from index.glossary import Reading
 from search.reading import Ask, QuestionReader
 from search.scoring import (
     VIETNAMESE,
+    add_fields,
     best_rows,
     bring_to_unit,
     lexical_terms,
     score_fields,
-    score_lexical,
     spread_to_unit,
 )
 
@@ -58,7 +58,7 @@ def test_shares_are_of_the_greatest_and_spreads_reach_from_0_to_1() -> None:
 def test_the_words_of_a_question_find_their_passage(
     generation: Generation, reader: QuestionReader, question: str
 ) -> None:
-    scores = score_lexical(generation, reader.read(question), VIETNAMESE)
+    scores = add_fields(score_fields(generation, reader.read(question)), VIETNAMESE)
     assert scores.shape == (4,)
     assert scores.argmax() == 0
     assert scores[0] > 2 * np.sort(scores)[-2]

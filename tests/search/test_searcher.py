@@ -1,4 +1,4 @@
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from urllib.parse import unquote
 
 import numpy as np
@@ -6,12 +6,16 @@ import pytest
 
 from corpus.errors import QuestionError
 from index.generation import Generation
+from search.calibration import Calibrator
 from search.features import FEATURES
+from search.forest import Forest
 from search.lookup import Rows
 from search.ranker import Ranker
+from search.ranking import fuse
 from search.reading import QuestionReader
 from search.scoring import Weights
-from search.searcher import Searcher, fuse
+from search.searcher import Searcher
+from search.syntax import Filter
 from tests.conftest import HashingEncoder
 
 
@@ -134,3 +138,125 @@ def test_a_searcher_of_the_same_parts_finds_the_same(searcher: Searcher) -> None
         again.search("Thành ủy chủ trì phong trào").hits
         == searcher.search("Thành ủy chủ trì phong trào").hits
     )
+
+
+def test_filters_keep_to_the_documents_that_pass(searcher: Searcher, rows: Rows) -> None:
+    for found in (
+        searcher.search("Thành ủy so:289-KH/TU"),
+        searcher.search("Thành ủy", filters=[Filter("so", "289-KH/TU")]),
+    ):
+        assert {hit.document.number for hit in found.hits} == {"289-KH/TU"}
+        assert found.query.filters == (Filter("so", "289-KH/TU"),)
+        assert len(found.hits) == 2
+
+
+def test_filters_alone_list_the_beginnings_of_documents(searcher: Searcher, rows: Rows) -> None:
+    found = searcher.search("so:289")
+    assert [hit.passage_id for hit in found.hits] == [rows[2][1].id]
+    assert found.answer is None
+    assert found.doubt is None
+
+
+def test_a_filter_that_nothing_passes_is_said(searcher: Searcher) -> None:
+    found = searcher.search("kinh phí nam:1999")
+    assert found.hits == ()
+    assert found.doubt is not None
+    assert (found.doubt.code, found.doubt.subject) == ("filter", "nam:1999")
+
+
+def test_a_phrase_stands_word_for_word_whatever_its_marks(searcher: Searcher, rows: Rows) -> None:
+    for typed in ('"báo cáo Ban Thường vụ"', '"bao cao ban thuong vu"', 'Thành ủy "Báo cáo Ban Thường vụ"'):
+        found = searcher.search(typed)
+        assert [hit.passage_id for hit in found.hits] == [rows[1][1].id]
+        assert found.query.phrases
+    assert {hit.passage_id for hit in searcher.search('"Thành ủy"').hits} == {rows[0][1].id, rows[1][1].id}
+
+
+def test_a_phrase_that_nobody_wrote_is_taken_for_words_and_said(searcher: Searcher, rows: Rows) -> None:
+    found = searcher.search('"kinh phí bố trí"')
+    assert found.hits[0].passage_id == rows[2][1].id
+    assert found.doubt is not None
+    assert (found.doubt.code, found.doubt.subject) == ("phrase", "kinh phí bố trí")
+    assert found.answer is None
+
+
+@pytest.mark.parametrize(
+    ("question", "code", "subject"),
+    [
+        ("Nghị quyết 99-NQ/TW nói gì về phong trào", "number", "99-NQ/TW"),
+        ("kinh phí năm 1987", "year", "1987"),
+        ("kinh phí của Cà Mau", "place", "Cà Mau"),
+        ("kinh phí xylophone", "words", "xylophone"),
+        ("bao nhiêu kinh phí cho phong trào thi đua", "loose", ""),
+    ],
+)
+def test_why_nothing_answers_is_said(
+    generation: Generation, rows: Rows, reader: QuestionReader, question: str, code: str, subject: str
+) -> None:
+    found = doubting(generation, rows, reader).search(question)
+    assert found.answer is None
+    assert found.doubt is not None
+    assert (found.doubt.code, found.doubt.subject) == (code, subject)
+
+
+def doubting(generation: Generation, rows: Rows, reader: QuestionReader) -> Searcher:
+    """Return a searcher that trusts no passage."""
+    leaf = np.array([-1])
+    never = Forest(np.zeros(1, int), leaf, np.zeros(1, np.float32), leaf, leaf, np.zeros(1, np.float32))
+    ones = np.ones(len(FEATURES), dtype=np.float32)
+    ranker, calibrator = Ranker({"vi": ones, "en": ones}), Calibrator(never, slope=1.0, bias=0.0)
+    return Searcher(generation, rows, HashingEncoder(), reader, ranker, calibrator)
+
+
+def test_what_is_put_first_keeps_what_the_parts_said_of_it() -> None:
+    column = np.array([3, 2, 1], dtype=np.float32)
+    ranking = fuse(np.array([7, 8, 9]), column, column, column * 0, column * 0, Weights()).put_first([9])
+    assert ranking.rows.tolist() == [9, 7, 8]
+    assert ranking.parts["cosine"].tolist() == [1, 3, 2]
+    assert (np.diff(ranking.scores) < 0).all()
+
+
+class Shortest:
+    """Stands for a cross-encoder: what it reads least of comes first."""
+
+    name = "shortest"
+
+    def score(self, question: str, passages: list[str]) -> np.ndarray:
+        assert question == "Thành ủy chủ trì"
+        return -np.array([len(passage) for passage in passages], dtype=np.float32)
+
+
+def test_a_cross_encoder_puts_the_first_passages_in_its_own_order(
+    generation: Generation, rows: Rows, reader: QuestionReader, searcher: Searcher
+) -> None:
+    reranked = Searcher(generation, rows, HashingEncoder(), reader, reranker=Shortest())  # type: ignore[arg-type]
+    hits = reranked.search("Thành ủy chủ trì").hits
+    lengths = [len(hit.text) for hit in hits]
+    assert lengths == sorted(lengths)
+    assert [hit.score for hit in hits] == [hit.score for hit in searcher.search("Thành ủy chủ trì").hits]
+
+
+def test_reordering_moves_rows_parts_and_features_together() -> None:
+    column = np.array([3, 2, 1], dtype=np.float32)
+    ranking = fuse(np.array([7, 8, 9]), column, column, column * 0, column * 0, Weights())
+    ranking = replace(ranking, features=np.array([[0], [1], [2]], dtype=np.float32)).reorder(np.array([1, 0]))
+    assert ranking.rows.tolist() == [8, 7, 9]
+    assert ranking.parts["cosine"].tolist() == [2, 3, 1]
+    assert ranking.features is not None
+    assert ranking.features.ravel().tolist() == [1, 0, 2]
+
+
+def test_a_number_that_no_document_knows_is_answered_by_none(
+    generation: Generation, rows: Rows, reader: QuestionReader
+) -> None:
+    leaf = np.array([-1])
+    always = Forest(np.zeros(1, int), leaf, np.zeros(1, np.float32), leaf, leaf, np.ones(1, np.float32))
+    ones = np.ones(len(FEATURES), dtype=np.float32)
+    ranker, calibrator = Ranker({"vi": ones, "en": ones}), Calibrator(always, slope=1.0, bias=0.0)
+    sure = Searcher(generation, rows, HashingEncoder(), reader, ranker, calibrator)
+    assert sure.search("Nghị quyết 43-NQ/TW nói gì").answerable > 0.9
+    found = sure.search("Nghị quyết 99-NQ/TW nói gì")
+    assert found.answerable < 0.2
+    assert found.answer is None
+    assert found.doubt is not None
+    assert found.doubt.code == "number"

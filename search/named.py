@@ -1,0 +1,113 @@
+"""Years and places that a question names, against those that passages and their documents bear."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.document import Document
+from corpus.letters import fold
+from corpus.numbers import NumberQuery
+from index.fields import describe_context
+from index.forward import ForwardIndex, Gathered
+from search.lookup import Rows
+from search.places import PLACES
+
+Scores = NDArray[np.float32]
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_OF_DOCUMENT = 0.5  # what a year counts that the document was issued in
+_OF_CONTEXT = 0.8  # what a year counts that title or headings say
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The years and places of one question, as it spells them without marks."""
+
+    years: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+
+    @classmethod
+    def read(cls, question: str, numbers: Sequence[NumberQuery]) -> Self:
+        """Return what a question names.
+
+        Args:
+            question: its words.
+            numbers: of documents, with their offsets in it.
+        """
+        said = fold(question)
+        for query in reversed(numbers):  # the year within a document's number dates that document
+            said = said[: query.start] + " " * (query.end - query.start) + said[query.end :]
+        return cls(frozenset(_YEAR.findall(said)), find_places(said))
+
+    def compare(self, kept: Rows, gathered: Gathered, index: ForwardIndex) -> dict[str, Scores]:
+        """Return how passages meet the question's years and places, each 0..1, shape (passages,).
+
+        Args:
+            kept: documents and passages.
+            gathered: the passages' syllables.
+            index: whose vocabulary numbers them.
+        """
+        none = np.zeros(len(kept), dtype=np.float32)
+        columns = dict.fromkeys(("year", "other_year", "place", "other_place"), none)
+        if self.years:
+            columns["year"], columns["other_year"] = self._compare_years(kept, gathered, index)
+        if self.places:
+            columns["place"], columns["other_place"] = self._compare_places(kept)
+        return columns
+
+    def _compare_years(self, kept: Rows, gathered: Gathered, index: ForwardIndex) -> tuple[Scores, Scores]:
+        known = _year_numbers(index)
+        asked = [index.numbers[year] for year in self.years if year in index.numbers]
+        said = _any_of_rows(np.isin(gathered.tokens, asked), gathered)
+        others = _any_of_rows(np.isin(gathered.tokens, list(known - set(asked))), gathered)
+        around = np.array(
+            [self._dates(document, describe_context(document, p)) for document, p in kept], np.float32
+        )
+        return np.maximum(said, around), others * (1 - said)
+
+    def _dates(self, document: Document, context: str) -> float:
+        if any(year in context for year in self.years):
+            return _OF_CONTEXT
+        day = document.metadata.date
+        return _OF_DOCUMENT if day and str(day.year) in self.years else 0.0
+
+    def _compare_places(self, kept: Rows) -> tuple[Scores, Scores]:
+        here = np.array([bool(self.places & _places_of(document)) for document, _ in kept])
+        there = np.array([bool(_places_of(document)) for document, _ in kept])
+        said = np.array([bool(self.places & _places_in(p.text)) for _, p in kept])
+        return (here | said).astype(np.float32), (there & ~here & ~said).astype(np.float32)
+
+
+def find_places(folded: str) -> frozenset[str]:
+    """Return the provinces and cities that a text names.
+
+    Args:
+        folded: the text in lower case, without marks.
+    """
+    return frozenset(PLACES.findall(folded))
+
+
+@lru_cache(maxsize=20_000)
+def _places_in(text: str) -> frozenset[str]:
+    return find_places(fold(text))
+
+
+def _places_of(document: Document) -> frozenset[str]:
+    stated = document.metadata
+    return _places_in(" . ".join(filter(None, (stated.place, stated.issuer, stated.title))))
+
+
+@lru_cache(maxsize=4)
+def _year_numbers(index: ForwardIndex) -> frozenset[int]:
+    return frozenset(number for word, number in index.numbers.items() if _YEAR.fullmatch(word))
+
+
+def _any_of_rows(found: NDArray[np.bool_], gathered: Gathered) -> Scores:
+    if not len(gathered.firsts):
+        return np.zeros(gathered.count, dtype=np.float32)
+    return gathered.best_of_rows(np.maximum.reduceat(found, gathered.firsts).astype(np.float32))

@@ -1,0 +1,68 @@
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+
+from corpus.document import Metadata
+from corpus.numbers import read_number_query
+from index.generation import read_forward
+from search.lookup import Rows
+from search.named import Named, find_places
+from tests.conftest import make_document
+
+
+def read(question: str) -> Named:
+    return Named.read(question, read_number_query(question))
+
+
+@pytest.mark.parametrize(
+    ("question", "years", "places"),
+    [
+        ("Năm 2023 Cần Thơ có bao nhiêu mô hình?", {"2023"}, {"can tho"}),
+        ("can tho va hai phong nam 2022", {"2022"}, {"can tho", "hai phong"}),
+        ("How many in Haiphong in 2024?", {"2024"}, {"haiphong"}),
+        ("Nghị định 30/2020/NĐ-CP quy định gì", set(), set()),
+        ("12023 người, 20230", set(), set()),
+    ],
+)
+def test_years_and_places_are_read(question: str, years: set[str], places: set[str]) -> None:
+    assert read(question) == Named(frozenset(years), frozenset(places))
+
+
+def make_rows() -> Rows:
+    north = make_document(
+        "bac", "Năm 2023 có 12 mô hình.", "Năm 2022 có 9 mô hình.", "Ở Cần Thơ có 5 mô hình."
+    )
+    north = replace(north, metadata=Metadata(place="Hải Phòng", date=date(2023, 12, 1)))
+    south = make_document("nam", "Có 7 mô hình.")
+    south = replace(south, metadata=Metadata(place="Cần Thơ"))
+    return [(document, passage) for document in (north, south) for passage in document.passages]
+
+
+def compare(question: str) -> dict[str, list[float]]:
+    rows = make_rows()
+    index, _ = read_forward([passage.text for _, passage in rows], None)
+    columns = read(question).compare(rows, index.gather(np.arange(len(rows))), index)
+    return {name: column.tolist() for name, column in columns.items()}
+
+
+def test_passages_of_the_year_and_of_another_are_told_apart() -> None:
+    columns = compare("năm 2023 có mấy mô hình")
+    assert columns["year"] == [1.0, 0.5, 0.5, 0.0]  # the document is of that year
+    assert columns["other_year"] == [0.0, 1.0, 0.0, 0.0]
+
+
+def test_passages_of_the_place_and_of_another_are_told_apart() -> None:
+    columns = compare("Cần Thơ có mấy mô hình")
+    assert columns["place"] == [0.0, 0.0, 1.0, 1.0]
+    assert columns["other_place"] == [1.0, 1.0, 0.0, 0.0]
+
+
+def test_a_question_that_names_nothing_compares_nothing() -> None:
+    assert not any(any(column) for column in compare("có mấy mô hình").values())
+
+
+def test_places_are_whole_names() -> None:
+    assert find_places("ha noi va ha nam") == {"ha noi", "ha nam"}
+    assert not find_places("cha noi toi")
