@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
@@ -35,6 +35,10 @@ app = typer.Typer(
 LibraryOption = Annotated[Path | None, typer.Option("--library", help="Thư mục thư viện.")]
 EncoderOption = Annotated[
     str | None, typer.Option("--encoder", help="Tên hoặc đường dẫn mô hình sentence-transformers.")
+]
+RerankerOption = Annotated[
+    str | None,
+    typer.Option("--reranker", help="Tên hoặc đường dẫn cross-encoder xếp lại các đoạn đầu; chậm."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="In ra JSON.")]
 DocumentArgument = Annotated[
@@ -163,6 +167,7 @@ def search(
     out: Annotated[Path | None, typer.Option("--out", help="Tệp JSONL nhận kết quả.")] = None,
     library: LibraryOption = None,
     encoder: EncoderOption = None,
+    reranker: RerankerOption = None,
 ) -> None:
     """Answer one question, or every question of a file."""
     if (batch is None) != (out is None) or (batch is not None and question is not None):
@@ -171,26 +176,28 @@ def search(
             "Give one question, or both --batch FILE.jsonl and --out FILE.jsonl.",
         )
     if batch is not None and out is not None:
-        search_batch(batch, out, k, as_typed, library, encoder)
+        from search.batch import read_questions
+
+        asked = read_questions(batch)  # before the library is opened, which takes seconds
+        search_batch(asked, out, k, as_typed, service(library, encoder, reranker))
         return
     from search.reading import clean_question
     from web.plain import format_result
 
     typed = (question or "").encode("utf-8", "replace").decode()  # bytes that are no text can't be written
     clean_question(typed)  # a question that can't be asked is told before the library is opened
-    result = service(library, encoder).search(typed, k, as_typed=as_typed)
+    result = service(library, encoder, reranker).search(typed, k, as_typed=as_typed)
     print_json(result.as_json()) if as_json else print(format_result(result, language()))
 
 
 def search_batch(
-    batch: Path, out: Path, k: int, as_typed: bool, library: Path | None, encoder: str | None
+    questions: "Sequence[Mapping[str, Any]]", out: Path, k: int, as_typed: bool, searched: "SearchService"
 ) -> None:
     """Answer every question of a JSONL file; one that can't be answered says why in its place."""
-    from search.batch import answer_questions, read_questions, write_answers
+    from search.batch import answer_questions, write_answers
     from web.progress import show_stages
 
-    questions = read_questions(batch)
-    answers = answer_questions(service(library, encoder), questions, k, as_typed=as_typed)
+    answers = answer_questions(searched, questions, k, as_typed=as_typed)
     with show_stages(language()) as stage:
         failed = write_answers(answers, out, lambda done: stage("answer", done, len(questions)))
     if failed:
@@ -245,11 +252,12 @@ def serve(
     ] = 8000,
     library: LibraryOption = None,
     encoder: EncoderOption = None,
+    reranker: RerankerOption = None,
 ) -> None:
     """Serve the search page until interrupted."""
     from web.app import serve as serve_pages
 
-    serve_pages(service(library, encoder), host, port, language())
+    serve_pages(service(library, encoder, reranker), host, port, language())
 
 
 app.add_typer(eval_app, name="eval")
@@ -308,11 +316,11 @@ def opened(folder: Path | None, *, create: bool = False) -> Iterator["Library"]:
         yield library
 
 
-def service(folder: Path | None, encoder: str | None) -> "SearchService":
+def service(folder: Path | None, encoder: str | None, reranker: str | None = None) -> "SearchService":
     """Open the library for questions."""
     from search.service import SearchService
 
-    return SearchService(library_folder(folder), encoder)
+    return SearchService(library_folder(folder), encoder, reranker)
 
 
 @contextmanager

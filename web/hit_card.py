@@ -35,6 +35,7 @@ class HitCard:
         page_url: its page of the original, "" where that has none that can be looked at.
         before, after: its neighbours, None at the ends of a document.
         twins: hits with the very same words in other places.
+        alike: hits that say nearly the same.
     """
 
     hit: Hit
@@ -47,6 +48,7 @@ class HitCard:
     before: Passage | None
     after: Passage | None
     twins: tuple["HitCard", ...] = ()
+    alike: tuple["HitCard", ...] = ()
 
 
 class Neighbours:
@@ -109,9 +111,17 @@ def make_crumbs(labels: Sequence[str], headings: Sequence[str]) -> tuple[Crumb, 
 
 
 def fold_twins(cards: Sequence[HitCard]) -> tuple[HitCard, ...]:
-    """Return cards with those of the very same words folded into the first of them."""
+    """Return cards with those of the very same words folded into the first of them, and those nearly alike named."""
     groups: dict[str, list[HitCard]] = {}
     for card in cards:
         words = " ".join(fold(card.hit.text).split())
         groups.setdefault(words, []).append(card)
-    return tuple(replace(first, twins=tuple(twins)) for first, *twins in groups.values())
+    firsts = {first.hit.passage_id: first for first, *_ in groups.values()}
+    return tuple(
+        replace(
+            first,
+            twins=tuple(twins),
+            alike=tuple(firsts[id] for id in first.hit.twins if id in firsts),
+        )
+        for first, *twins in groups.values()
+    )

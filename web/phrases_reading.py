@@ -67,9 +67,37 @@ READING: dict[str, tuple[str, str]] = {
     "results.translation": ("Đọc theo tiếng Việt:", "Read in Vietnamese as:"),
     "results.references": ("Văn bản được nhắc tới:", "Documents named:"),
     "results.clause": ("Mục được nhắc tới:", "Clause named:"),
-    "results.doubtful": (
-        "Có thể các văn bản trong thư viện không trả lời câu này. Dưới đây là những đoạn gần nhất.",
-        "The documents in the library may not answer this. Here are the nearest passages.",
+    "results.phrases": ("Đúng nguyên văn:", "Word for word:"),
+    "results.filters": ("Chỉ trong văn bản có:", "Only documents with:"),
+    "results.wants": ("Câu hỏi cần:", "Asked for:"),
+    "results.years": ("Năm, nơi được nhắc tới:", "Years, places named:"),
+    "doubt.filter": (
+        "Không văn bản nào trong thư viện qua được bộ lọc {subject}. Hãy bỏ bớt bộ lọc, hoặc xem thư viện có những văn bản nào.",
+        "No document in the library passes {subject}. Remove a filter, or see which documents the library holds.",
+    ),
+    "doubt.phrase": (
+        "Không đoạn nào có nguyên văn “{subject}”. Dưới đây là những đoạn có các từ ấy.",
+        "No passage has “{subject}” word for word. Here are passages with these words.",
+    ),
+    "doubt.number": (
+        "Không văn bản nào trong thư viện mang hay dẫn số {subject}. Dưới đây chỉ là những đoạn gần nhất.",
+        "No document in the library bears or cites the number {subject}. These are only the nearest passages.",
+    ),
+    "doubt.year": (
+        "Các văn bản trong thư viện không nói gì về năm {subject}. Dưới đây chỉ là những đoạn gần nhất.",
+        "The documents in the library say nothing of the year {subject}. These are only the nearest passages.",
+    ),
+    "doubt.place": (
+        "Các văn bản trong thư viện không nhắc tới {subject}. Dưới đây chỉ là những đoạn gần nhất.",
+        "The documents in the library do not name {subject}. These are only the nearest passages.",
+    ),
+    "doubt.words": (
+        "Không văn bản nào trong thư viện có: {subject}. Dưới đây chỉ là những đoạn gần nhất.",
+        "No document in the library has: {subject}. These are only the nearest passages.",
+    ),
+    "doubt.loose": (
+        "Có lẽ không đoạn nào trong thư viện trả lời câu này: các đoạn dưới đây chỉ liên quan xa.",
+        "Probably no passage in the library answers this: those below are only loosely related.",
     ),
     "results.passages": ("Các đoạn tìm được", "Passages"),
     "results.filter": ("Lọc", "Filter"),
@@ -84,6 +112,7 @@ READING: dict[str, tuple[str, str]] = {
     "facet.co-quan": ("Cơ quan", "Issuer"),
     "facet.nam": ("Năm", "Year"),
     "answer.heading": ("Trả lời", "Answer"),
+    "answer.several": ("{n} câu trả lời", "{n} answer | {n} answers"),
     "answer.probability": ("độ tin cậy {percent} %", "{percent}% confidence"),
     "hit.open": ("Mở trong văn bản", "Open in the document"),
     "hit.page": ("trang {page}", "page {page}"),
@@ -91,6 +120,7 @@ READING: dict[str, tuple[str, str]] = {
     "hit.before": ("Ngay trước", "Just before"),
     "hit.after": ("Ngay sau", "Just after"),
     "hit.twins": ("Cũng có nguyên văn ở:", "Word for word also in:"),
+    "hit.alike": ("Nói gần như vậy ở:", "Nearly the same in:"),
     "hit.where": ("Vị trí", "Where"),
     "hit.undated": ("không ghi ngày", "undated"),
     # search, other outcomes

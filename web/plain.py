@@ -77,17 +77,15 @@ def format_finding(finding: "Finding", language: Language) -> str:
 
 def format_result(result: "Result", language: Language) -> str:
     """Return a result: what was understood, the answer if there is one, and the cited passages."""
-    from search.calibration import THRESHOLD  # noqa: PLC0415 (a list of documents needs no index)
-
     say = Wording(language)
     lines = []
     if result.query.restored:
         lines.append(f"{say('results.understood')} {result.query.restored}")
     if result.answer:
         lines.append(f"{say('answer.heading')}: {result.answer.text}")
-    elif result.hits and result.answerable < THRESHOLD:
-        lines.append(say("results.doubtful"))
-    if not result.hits:
+    if result.doubt:
+        lines.append(say(f"doubt.{result.doubt.code}", subject=result.doubt.subject))
+    elif not result.hits:
         lines.append(say("nothing.sentence", question=result.query.text))
     return "\n\n".join(["\n".join(lines)] * bool(lines) + [_format_hit(hit) for hit in result.hits])
 

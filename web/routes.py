@@ -1,6 +1,7 @@
 """What stands at which address."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -28,6 +29,7 @@ from web.search_page import (
     SPARE,
     Ask,
     keep_held,
+    make_fault_page,
     make_search_page,
     make_start_page,
 )
@@ -72,8 +74,8 @@ def make_routes(service: "SearchService", shelf: Shelf, today: Callable[[], date
 
 
 def _add_search(routes: APIRouter, service: "SearchService", shelf: Shelf) -> None:
-    def find(question: str, k: int, as_typed: bool) -> Result:
-        result = service.search(question, k + SPARE, as_typed=as_typed)
+    def find(ask: Ask, k: int) -> Result:
+        result = service.search(ask.question, k + SPARE, as_typed=ask.as_typed, filters=ask.filters)
         return keep_held(result, shelf.look(), k)
 
     @page_route(routes, address.SEARCH)
@@ -86,16 +88,17 @@ def _add_search(routes: APIRouter, service: "SearchService", shelf: Shelf) -> No
         if not q.strip():
             page = make_start_page(shelf.look(), say, say("blank.title"), say("blank.sentence"))
             return show(request, "start.html", page, section="search", status=400)
-        chosen = {facet: value for facet in FACETS if (value := request.query_params.get(facet))}
+        chosen = read_chosen(request)
         ask = Ask(q.strip(), k, as_typed, chosen)
         try:
-            result = find(ask.question, max(k, FACET_DEPTH), as_typed)
+            result = find(ask, max(k + 1, FACET_DEPTH))
+            counted = find(replace(ask, chosen={}), FACET_DEPTH) if chosen else result
         except QuestionError as error:
-            page = make_start_page(shelf.look(), say, say("invalid.title"), error.sentence(say.language))
+            page = make_fault_page(shelf.look(), say, q, error)
             return show(request, "start.html", page, section="search", question=q[:2000], status=400)
-        template = "results.html" if result.hits else "nothing.html"
+        template = "results.html" if result.hits or chosen else "nothing.html"
         judging = find_judging(request, shelf, ask.question)
-        found = make_search_page(ask, result, shelf.look(), judging)
+        found = make_search_page(ask, result, shelf.look(), judging, counted)
         return show(request, template, found, section="search", json_url=ask.json_url, question=ask.question)
 
     @routes.get(
@@ -103,9 +106,16 @@ def _add_search(routes: APIRouter, service: "SearchService", shelf: Shelf) -> No
         response_model=Result,
         responses=failing(400, 503),
     )
-    def search_json(q: Question = "", k: HowMany = DEFAULT_K, as_typed: AsTyped = False) -> Response:
-        """Search the library: the contract's result object."""
-        return show_json(find(q, k, as_typed).as_json())
+    def search_json(
+        request: Request, q: Question = "", k: HowMany = DEFAULT_K, as_typed: AsTyped = False
+    ) -> Response:
+        """Search the library: the contract's result object; `loai`, `co-quan`, `nam` and `van-ban` narrow it down."""
+        return show_json(find(Ask(q, k, as_typed, read_chosen(request)), k).as_json())
+
+
+def read_chosen(request: Request) -> dict[str, str]:
+    """Return the facet values that an address chooses, by facet."""
+    return {facet: value for facet in FACETS if (value := request.query_params.get(facet))}
 
 
 def _add_documents(routes: APIRouter, shelf: Shelf) -> None:

@@ -1,13 +1,15 @@
 """The search page: a result made ready to be read."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from search.calibration import THRESHOLD
+from corpus.errors import QuestionError
+from search.reading import clean_question
 from search.result import Answer, Hit, Result
-from web.address import SEARCH, SEARCH_JSON, with_query
-from web.citation import cited_in_hit, name_briefly
+from search.syntax import Filter, FilterKey
+from web.address import SEARCH, SEARCH_JSON, document_url, with_query
+from web.citation import cite_passage, cited_in_hit, name_briefly
 from web.examples import make_examples
 from web.hit_card import NAME_LENGTH, HitCard, Neighbours, fold_twins, make_card
 from web.judgements_page import Judging
@@ -26,6 +28,12 @@ FACETS: Mapping[str, Callable[[Hit], str | None]] = {
     "loai": lambda hit: hit.document.type,
     "co-quan": lambda hit: hit.document.issuer,
     "nam": lambda hit: hit.document.date[:4] if hit.document.date else None,
+}
+_FILTERS: Mapping[str, FilterKey] = {
+    "van-ban": "tailieu",
+    "loai": "loai",
+    "co-quan": "coquan",
+    "nam": "nam",
 }
 
 
@@ -59,8 +67,13 @@ class Ask:
 
     @property
     def json_url(self) -> str:
-        """The address of the JSON twin; facets are of the page, not of the result."""
-        return Ask(self.question, self.k, self.as_typed).url(SEARCH_JSON)
+        """The address of the JSON twin."""
+        return self.url(SEARCH_JSON)
+
+    @property
+    def filters(self) -> tuple[Filter, ...]:
+        """What the facets chosen ask of the search."""
+        return tuple(Filter(_FILTERS[facet], value) for facet, value in self.chosen.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +96,15 @@ class AnswerCard:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedAnswer:
+    """One of several answers: a side of a comparison, or one fact of a question about the whole library."""
+
+    answer: Answer
+    citation: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """One value of a facet, as people read it; its address chooses it, or drops it where it is chosen."""
 
@@ -100,9 +122,9 @@ class SearchPage:
         ask: what the address says.
         result: what the search brought back.
         answer: the card above the passages.
+        listed: the answers, where the question has several.
         cards: ranked passages that pass the facets chosen, the same words folded into one.
         facets: values to choose from, by facet.
-        doubtful: whether the library may not answer; no answer is then put forward.
         more_url: the same search with more passages, or "".
         judging: what the person said of passages for this question.
     """
@@ -110,9 +132,9 @@ class SearchPage:
     ask: Ask
     result: Result
     answer: AnswerCard | None
+    listed: tuple[ListedAnswer, ...]
     cards: tuple[HitCard, ...]
     facets: tuple[tuple[str, tuple[Choice, ...]], ...]
-    doubtful: bool
     more_url: str
     judging: Judging
 
@@ -123,6 +145,7 @@ class StartPage:
 
     Attributes:
         title, sentence: what went wrong, "" on the empty page.
+        typed: the question in three parts, of which the middle one is at fault; empty where none or all of it is.
         examples: questions to try.
         rows: what the library holds.
     """
@@ -131,12 +154,22 @@ class StartPage:
     rows: tuple[LibraryRow, ...]
     title: str = ""
     sentence: str = ""
+    typed: tuple[str, ...] = ()
 
 
 def make_start_page(holdings: Holdings, say: Wording, title: str = "", sentence: str = "") -> StartPage:
     """Return the page without results, with what went wrong where something did."""
     documents = holdings.documents
     return StartPage(make_examples(documents, say), tuple(map(make_row, documents)), title, sentence)
+
+
+def make_fault_page(holdings: Holdings, say: Wording, question: str, error: QuestionError) -> StartPage:
+    """Return the page of a question that can't be asked, with the place at fault in it."""
+    page = make_start_page(holdings, say, say("invalid.title"), error.sentence(say.language))
+    if error.start is None or error.end is None:
+        return page
+    text = clean_question(question)
+    return replace(page, typed=(text[: error.start], text[error.start : error.end], text[error.end :]))
 
 
 def keep_held(result: Result, holdings: Holdings, k: int) -> Result:
@@ -156,32 +189,46 @@ def keep_held(result: Result, holdings: Holdings, k: int) -> Result:
 
 
 def make_search_page(
-    ask: Ask, result: Result, holdings: Holdings, judging: Judging | None = None
+    ask: Ask,
+    result: Result,
+    holdings: Holdings,
+    judging: Judging | None = None,
+    counted: Result | None = None,
 ) -> SearchPage:
     """Return the page of a result.
 
     Args:
         ask: what the address says.
-        result: what the search brought back.
+        result: what the search brought back, through the facets chosen.
+        counted: what it brings without them, whose hits are counted for the facets; None for the result itself.
         holdings: what the library holds.
         judging: what the person said of passages for this question.
     """
     near = Neighbours(holdings)
-    passing = [hit for hit in result.hits if _passes(hit, ask.chosen)]
-    cards = [make_card(hit, near) for hit in passing[: ask.k]]
-    doubtful = result.answerable < THRESHOLD
-    answer = None if doubtful else result.answer
-    more = len(passing) > ask.k and ask.k < MOST_K
+    cards = [make_card(hit, near) for hit in result.hits[: ask.k]]
+    answer = result.answer
+    more = len(result.hits) > ask.k and ask.k < MOST_K
     return SearchPage(
         ask=ask,
         result=result,
         answer=_answer_card(answer, result.hits, near, holdings) if answer else None,
+        listed=tuple(_list_answers(result.answers, holdings)) if len(result.answers) > 1 else (),
         cards=fold_twins(cards),
-        facets=_facets(ask, result.hits),
-        doubtful=doubtful,
+        facets=_facets(ask, (counted or result).hits),
         more_url=ask.url(k=min(MOST_K, ask.k * 2)) if more else "",
         judging=judging or Judging(),
     )
+
+
+def _list_answers(answers: Sequence[Answer], holdings: Holdings) -> Iterator[ListedAnswer]:
+    for answer in answers:
+        document = holdings.by_id.get(answer.passage_id.partition("#")[0])
+        passage = (
+            next((p for p in document.passages if p.id == answer.passage_id), None) if document else None
+        )
+        if document and passage:
+            url = document_url(document.id, passage.address)
+            yield ListedAnswer(answer, cite_passage(document, passage), url)
 
 
 def _answer_card(answer: Answer, hits: Sequence[Hit], near: Neighbours, holdings: Holdings) -> AnswerCard:

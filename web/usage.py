@@ -45,6 +45,7 @@ ENGLISH = {
     "Chỉ lập lại nếu chỉ mục không còn khớp.": "Only if the index no longer fits the library and the encoder.",
     "Thư mục thư viện.": "The library's folder.",
     "Tên hoặc đường dẫn mô hình sentence-transformers.": "Name or path of a sentence-transformers model.",
+    "Tên hoặc đường dẫn cross-encoder xếp lại các đoạn đầu; chậm.": "Name or path of a cross-encoder that puts the first passages in its own order; slow.",
     "Ngôn ngữ thông báo: vi hoặc en.": "Language of messages: vi or en.",
     "In số phiên bản.": "Print the version.",
 }

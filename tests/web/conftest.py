@@ -1,6 +1,6 @@
 import hashlib
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -22,7 +22,10 @@ from eval.questions import QuestionSet
 from eval.run import Progress, run_set
 from index.encoder import load_encoder
 from index.generation import build
-from search.result import Answer, Citation, Hit, HitSection, QueryReading, Result
+from search.calibration import THRESHOLD
+from search.filters import admits
+from search.result import Answer, Citation, Doubt, Hit, HitSection, QueryReading, Result
+from search.syntax import Filter
 from tests.web.browsing import ARGUMENTS, DESK, SCREENSHOTS, serve_library
 from web.app import create_app
 from web.measuring import Measure
@@ -247,8 +250,18 @@ class WordMatching:
     answerable: float = 0.9
     answers: bool = True
     failure: Exception | None = None
+    doubt: Doubt | None = None
+    several: tuple[Answer, ...] = ()
 
-    def search(self, question: str, k: int = 10, *, id: str | None = None, as_typed: bool = False) -> Result:
+    def search(
+        self,
+        question: str,
+        k: int = 10,
+        *,
+        id: str | None = None,
+        as_typed: bool = False,
+        filters: Sequence[Filter] = (),
+    ) -> Result:
         if self.failure:
             raise self.failure
         if not question.strip() or len(question) > 1000:
@@ -258,22 +271,16 @@ class WordMatching:
         words = {word for word in fold(question).split() if len(word) > 3}
         hits = []
         for document in self.library.documents():
-            for passage in document.passages:
+            for passage in document.passages if admits(filters, document) else ():
                 marks = [(i, i + len(w)) for w in words if (i := fold(passage.text).find(w)) >= 0]
                 if marks:
                     hits.append(make_hit(document, passage, tuple(sorted(marks))))
         hits.sort(key=lambda hit: -len(hit.highlights))
         ranked = tuple(replace(hit, rank=place + 1) for place, hit in enumerate(hits[:k]))
         reading = QueryReading(text=question, **({"language": "vi"} | ({} if as_typed else self.reading)))
-        return Result(
-            id,
-            question,
-            reading,
-            self.answerable,
-            self._answer(ranked) if self.answers else None,
-            ranked,
-            1.5,
-        )
+        doubt = self.doubt or (None if self.answerable >= THRESHOLD else Doubt("loose"))
+        answer = self._answer(ranked) if self.answers and not doubt else None
+        return Result(id, question, reading, self.answerable, answer, ranked, 1.5, self.several, doubt)
 
     def _answer(self, hits: tuple[object, ...]) -> Answer | None:
         for hit in hits:

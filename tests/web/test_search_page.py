@@ -6,7 +6,10 @@ import pytest
 from bs4 import BeautifulSoup
 from fastapi.testclient import TestClient
 
+from corpus.errors import QuestionError
 from corpus.library import Library
+from search.result import Answer, Doubt
+from search.syntax import Filter
 from web.app import create_app
 
 Get = Callable[..., BeautifulSoup]
@@ -84,8 +87,46 @@ def test_doubt_is_said(soup: Get, service: object) -> None:
     assert soup(QUESTION).select(".notice") == []
     service.answerable = 0.05
     page = soup(QUESTION)
-    assert "không trả lời" in page.select_one(".notice").get_text()
+    assert "không đoạn nào" in page.select_one(".notice").get_text()
     assert page.select(".answer") == [] and page.select(".hit")
+
+
+def test_why_nothing_answers_is_said_in_both_languages(soup: Get, service: object) -> None:
+    service.doubt = Doubt("number", "99-NQ/TW")
+    for address, words in (
+        (QUESTION, "mang hay dẫn số 99-NQ/TW"),
+        (f"{QUESTION}&lang=en", "number 99-NQ/TW"),
+    ):
+        assert words in soup(address).select_one(".notice").get_text()
+
+
+def test_several_answers_are_listed_each_with_its_place(soup: Get, service: object) -> None:
+    found = service.search("thực hiện đoàn kết").hits
+    service.several = tuple(
+        Answer(hit.text[:10], "clause", hit.passage_id, hit.start, hit.start + 10, 0.9) for hit in found
+    )
+    page = soup("/?q=thực hiện đoàn kết")
+    assert texts(page, ".answers .answer-text") == [hit.text[:10].strip() for hit in found]
+    assert [a["href"].partition("?")[0] for a in page.select(".answers .cite a")] == [
+        f"/tai-lieu/{hit.document.id}" for hit in found
+    ]
+
+
+def test_what_was_understood_is_shown(soup: Get, service: object) -> None:
+    service.reading = {
+        "filters": (Filter("loai", "Kế hoạch"),), "phrases": ("Dân vận khéo",), "wants": ("agency", "clause"),
+        "years": ("2024",), "places": ("Hải Phòng",),
+    }  # fmt: skip
+    understood = " ".join(texts(soup(QUESTION), ".understood p"))
+    for words in ("loai:Kế hoạch", "Dân vận khéo", "cơ quan", "2024", "Hải Phòng"):
+        assert words in understood
+
+
+def test_a_fault_is_marked_where_it_stands(soup: Get, service: object) -> None:
+    service.failure = QuestionError("Chưa hiểu “nam:20”.", "“nam:20” is not understood.", 3, 9)
+    page = soup("/?q=ai nam:20 <b>", 400)
+    assert texts(page, ".fault mark") == ["nam:20"]
+    assert texts(page, ".fault") == ["ai nam:20 <b>"]
 
 
 def test_facets_narrow_and_are_removed_again(soup: Get) -> None:
