@@ -13,6 +13,7 @@ from index.analysis import strip_marks
 from index.glossary import Glossary, Reading
 from index.language import detect_language
 from index.marks import MarksRestorer
+from search.abbreviations import spell_out
 from search.clauses import read_clause
 from search.intent import read_wants
 from search.named import Named
@@ -99,20 +100,22 @@ class QuestionReader:
     def _read_vietnamese(self, text: str, language: QuestionLanguage, as_typed: bool) -> Ask:
         restored = None if as_typed else self._restore(text)
         numbers = read_number_query(text)
+        spelled, meant = spell_out(restored or text)
         reading = QueryReading(
             text=text,
             language=language,
             restored=restored,
+            translation=meant,
             references=_say_numbers(numbers),
             clause=read_clause(restored or text),
         )
         return Ask(
             reading=reading,
-            vietnamese=restored or text,
+            vietnamese=spelled,
             unmarked=text if restored or language == "vi-nodiac" else "",
             terms=(),
             words=text,
-            typed=restored or text,
+            typed=spelled,
             numbers=numbers,
         )
 

@@ -20,7 +20,7 @@ class QueryReading:
         text: as typed, NFC, white space folded.
         language: ``vi``, ``vi-nodiac`` (typed without marks), ``en``, ``en-mixed`` (English with Vietnamese).
         restored: the question with its marks restored, None where nothing was restored.
-        translation: Vietnamese terms read from an English question, most likely first.
+        translation: Vietnamese terms read from an English question, most likely first; what abbreviations stand for.
         references: normalised document numbers named in it.
         clause: the address of a clause named in it (``III.2``, ``Đ5.2``), None if none is.
         phrases: what has to stand word for word.
