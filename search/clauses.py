@@ -14,7 +14,9 @@ _ARTICLE = re.compile(r"\b(?:dieu|article)\s+(\d{1,4}[a-z]?)\b")
 _PARAGRAPH = re.compile(r"\b(?:khoan|clause|paragraph)\s+(\d{1,3})\b")
 _POINT = re.compile(r"\b(?:diem|point)\s+([a-zđ])\b")
 _BELOW = re.compile(r"\b(?:diem|khoan|tieu muc|y|point|item)\s+(\d{1,2}(?:\.\d{1,2})*)\b")
-_SECTION = re.compile(r"\b(?:muc|section)\s+([ivx]{1,6}|\d{1,2})((?:\s*[.,/-]?\s*\d{1,2})*)(?![\w/-])")
+_SECTION = re.compile(
+    r"\b(?:muc|section)\s+([ivx]{1,6}|\d{1,2}|[a-h])((?:\s*[.,/-]?\s*\d{1,2})*(?:[.,][a-zđ](?!\w))?)(?![\w/-])"
+)
 
 
 def read_clause(question: str) -> str | None:
@@ -26,16 +28,31 @@ def read_clause(question: str) -> str | None:
     article = _ARTICLE.search(folded)
     if article:
         return _article_path(article.group(1), question, folded)
-    section = _SECTION.search(folded)
+    section = _find_section(question, folded)
     part = _PART.search(folded)
     if not section:
         return f"P{_part_number(part.group(1))}" if part else None
-    levels = [section.group(1).upper(), *re.findall(r"\d+", section.group(2))]
+    below_it = question[section.start(2) : section.end(2)].lower()  # with the mark of "đ"
+    levels = [section.group(1).upper(), *re.findall(r"\d+|[a-zđ]", below_it)]
     below = _BELOW.search(folded)
     if below and len(levels) == 1:  # "điểm 2.8 mục II"
         levels += [below.group(1)]
     head = [f"P{_part_number(part.group(1))}"] if part else []
     return ".".join(head + levels)
+
+
+def _find_section(question: str, folded: str) -> re.Match[str] | None:
+    """Return the section named; a letter names one in capitals, or with a number behind it (``mục b.3``)."""
+    for found in _SECTION.finditer(folded):
+        letter = question[found.start(1) : found.end(1)]
+        if (
+            not letter.islower()
+            or letter.lower() in _ROMAN
+            or len(letter) > 1
+            or re.search(r"\d", found.group(2))
+        ):
+            return found
+    return None
 
 
 def _article_path(number: str, question: str, folded: str) -> str:

@@ -101,6 +101,31 @@ class Lookup:
                     scores[rows] = np.maximum(scores[rows], share)
         return scores
 
+    def find_clause(self, path: str | None, numbers: Sequence[NumberQuery]) -> Marks:
+        """Return which passages stand in the clause named, in a document that bears the number named, if one is.
+
+        Args:
+            path: of the clause; None names none.
+            numbers: of documents; where some are named, only the documents that bear them count.
+        """
+        held = self.score_clause(path) > 0
+        if numbers and held.any():
+            bearing = np.zeros(len(self._rows), dtype=np.bool_)
+            for number, rows in self._borne.items():
+                if any(matches(query, number) for query in numbers):
+                    bearing[rows] = True
+            held &= bearing
+        whole = held & self._begin_with(path) if path else held
+        return whole if whole.any() else held
+
+    def _begin_with(self, path: str) -> Marks:
+        """Return which passages stand in a clause of that whole address, and not in one that only ends like it."""
+        begun = np.zeros(len(self._rows), dtype=np.bool_)
+        for section, rows in self._sections.items():
+            if f"{section}.".startswith(f"{path.casefold()}."):
+                begun[rows] = True
+        return begun
+
     def score_clause(self, path: str | None) -> Scores:
         """Return 1 for the passages of the clause of that address, 0.5 for those below it, else 0."""
         scores = np.zeros(len(self._rows), dtype=np.float32)

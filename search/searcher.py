@@ -29,6 +29,7 @@ from search.twins import find_twins
 COMPARED = 10  # how many passages both sides of a comparison are looked for in
 LISTED = 50  # how many facts of the library one question brings
 RANKED = 60  # how many of the gathered candidates the ranker looks at
+_ABOVE = 0.01  # by how much the last passage of a clause that was named stands above the first of all others
 RERANKED = 20  # how many of the ranked passages a cross-encoder reads, where one is used
 
 
@@ -203,7 +204,7 @@ class Searcher:
             return gathered
         best = gathered.cut(RANKED)
         features = self.describe(ask, best)
-        scores = self._ranker.score(features, ask.reading.language)
+        scores = self._put_named_first(ask, best.rows, self._ranker.score(features, ask.reading.language))
         first = np.lexsort((best.rows, -scores))
         order = np.concatenate([first, np.arange(RANKED, len(gathered.rows))])
         # What the ranker did not look at stays behind it, in the order of the fusion.
@@ -211,6 +212,14 @@ class Searcher:
         parts = {name: part[order] for name, part in gathered.parts.items()}
         ranked = np.concatenate([scores, behind])[order]
         return Ranking(gathered.rows[order], ranked, parts, features=features[first])
+
+    def _put_named_first(
+        self, ask: Ask, rows: NDArray[np.int64], scores: NDArray[np.float32]
+    ) -> NDArray[np.float32]:
+        """Return scores with those of the clause that the question names above all others."""
+        named = self._lookup.find_clause(ask.reading.clause, ask.numbers)[rows]
+        lift = named.astype(np.float32) * (scores.max() - scores.min() + np.float32(_ABOVE))
+        return np.asarray(scores + lift, dtype=np.float32)
 
     def _rerank(self, ask: Ask, ranking: Ranking) -> Ranking:
         if self._reranker is None or not ask.typed:

@@ -31,3 +31,20 @@ def test_addresses_are_read(question: str, path: str) -> None:
 )
 def test_words_that_look_like_addresses_are_left_alone(question: str) -> None:
     assert read_clause(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "path"),
+    [
+        ("mục B.3 nêu gì", "B.3"),
+        ("mục b.3 nêu gì", "B.3"),
+        ("mục C 741-KL/TU nêu gì", "C"),
+        ("mục 2.đ nêu gì", "2.đ"),
+        ("mục 2.a quy định gì", "2.a"),
+        ("danh mục a dua", None),
+        ("in section a man", None),
+        ("mục i nêu gì", "I"),
+    ],
+)
+def test_letters_name_sections_and_points(question: str, path: str | None) -> None:
+    assert read_clause(question) == path
