@@ -7,6 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from corpus.errors import TrichdanError
+from eval.options import (
+    BeirOption,
+    CacheOption,
+    CorpusOption,
+    DepthOption,
+    EncoderOption,
+    JsonOption,
+    LibraryOption,
+    OutOption,
+    RerankerOption,
+    SetOption,
+)
 from eval.session import choose, default_folder, in_checkout, language, read_text, speak, write_text
 from eval.set_command import set_app
 from eval.study_command import study_app
@@ -21,17 +33,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Đo chất lượng tìm kiếm.", no_args_is_help=True, pretty_exceptions_enable=False)
 
-LibraryOption = Annotated[Path | None, typer.Option("--library", help="Thư mục thư viện.")]
-EncoderOption = Annotated[
-    str | None, typer.Option("--encoder", help="Tên hoặc đường dẫn mô hình sentence-transformers.")
-]
-RerankerOption = Annotated[
-    str | None,
-    typer.Option("--reranker", help="Tên hoặc đường dẫn cross-encoder xếp lại các đoạn đầu; chậm."),
-]
-OutOption = Annotated[Path | None, typer.Option("--out", help="Thư mục nhận kết quả.")]
-DepthOption = Annotated[int, typer.Option("--depth", min=1, max=1000, help="Số đoạn hỏi cho mỗi câu.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="In ra JSON.")]
 RunArgument = Annotated[Path, typer.Argument(help="Thư mục một lần đo.")]
 app.add_typer(set_app)
 app.add_typer(study_app)
@@ -48,15 +49,10 @@ def prepare(context: typer.Context) -> None:
 
 @app.command(help="Chạy một bộ câu hỏi trên thư viện, hoặc một bộ đo BEIR.")
 def run(
-    question_set: Annotated[Path | None, typer.Option("--set", help="Tệp JSONL của bộ câu hỏi.")] = None,
-    beir: Annotated[
-        Path | None, typer.Option("--beir", help="Thư mục BEIR: corpus.jsonl, queries.jsonl, qrels.tsv.")
-    ] = None,
-    corpus: Annotated[
-        Path | None,
-        typer.Option("--corpus", help="Kho văn bản của bộ đo BEIR, nếu ở tệp khác (.jsonl, .xz, .gz)."),
-    ] = None,
-    cache: Annotated[Path | None, typer.Option("--cache", help="Thư mục giữ chỉ mục của bộ đo.")] = None,
+    question_set: SetOption = None,
+    beir: BeirOption = None,
+    corpus: CorpusOption = None,
+    cache: CacheOption = None,
     library: LibraryOption = None,
     encoder: EncoderOption = None,
     reranker: RerankerOption = None,

@@ -10,6 +10,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from corpus.errors import TrichdanError
+from eval.options import (
+    BeirOption,
+    CacheOption,
+    CorpusOption,
+    EncoderOption,
+    JsonOption,
+    LibraryOption,
+    OutOption,
+    SetOption,
+)
 from eval.session import choose, default_folder, language, write_text
 
 if TYPE_CHECKING:
@@ -22,8 +32,6 @@ if TYPE_CHECKING:
 # ruff: noqa: PLC0415
 
 study_app = typer.Typer()
-
-LibraryOption = Annotated[Path | None, typer.Option("--library", help="Thư mục thư viện.")]
 
 
 @study_app.command(help="Gộp các đoạn đầu của nhiều lần đo thành danh sách cần đánh giá.")
@@ -116,8 +124,8 @@ def score(
         Path | None,
         typer.Option("--corpus", help="Kho văn bản của bộ đo BEIR, nếu ở tệp khác (.jsonl, .xz, .gz)."),
     ] = None,
-    out: Annotated[Path | None, typer.Option("--out", help="Thư mục nhận kết quả.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="In ra JSON.")] = False,
+    out: OutOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Measure another system's run, to be compared with this one's."""
     from eval.beir import score_run
@@ -129,21 +137,14 @@ def score(
 
 @study_app.command(help="Đo xem mỗi bộ phận của việc tìm kiếm đóng góp bao nhiêu.")
 def ablate(
-    question_set: Annotated[Path | None, typer.Option("--set", help="Tệp JSONL của bộ câu hỏi.")] = None,
-    beir: Annotated[
-        Path | None, typer.Option("--beir", help="Thư mục BEIR: corpus.jsonl, queries.jsonl, qrels.tsv.")
-    ] = None,
-    corpus: Annotated[
-        Path | None,
-        typer.Option("--corpus", help="Kho văn bản của bộ đo BEIR, nếu ở tệp khác (.jsonl, .xz, .gz)."),
-    ] = None,
-    cache: Annotated[Path | None, typer.Option("--cache", help="Thư mục giữ chỉ mục của bộ đo.")] = None,
+    question_set: SetOption = None,
+    beir: BeirOption = None,
+    corpus: CorpusOption = None,
+    cache: CacheOption = None,
     library: LibraryOption = None,
-    encoder: Annotated[
-        str | None, typer.Option("--encoder", help="Tên hoặc đường dẫn mô hình sentence-transformers.")
-    ] = None,
-    out: Annotated[Path | None, typer.Option("--out", help="Thư mục nhận kết quả.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="In ra JSON.")] = False,
+    encoder: EncoderOption = None,
+    out: OutOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Compare the whole search with itself without each part; without a set the shipped one is asked."""
     from eval.ablation import ablate as compare_parts

@@ -28,6 +28,9 @@ class Admission:
         self._generation = generation
         self._rows = rows
         self._filter = lru_cache(maxsize=64)(self._filter_rows)
+        self._find = lru_cache(maxsize=64)(
+            self._find_phrase
+        )  # to gather by it, and to say that it is missing
 
     def filter(self, filters: Sequence[Filter]) -> Admitted | None:
         """Return which rows pass, (rows,); None where there is no filter."""
@@ -39,9 +42,8 @@ class Admission:
         A phrase that no passage holds word for word is then taken for words.
         """
         for phrase in phrases:
-            holding = self._find(phrase)
-            if admitted is not None:
-                holding &= admitted
+            held = self._find(phrase)
+            holding = held if admitted is None else held & admitted
             if not holding.any():
                 return admitted, phrase
             admitted = holding
@@ -65,7 +67,7 @@ class Admission:
                 passing[document.id] = admits(filters, document)
         return np.array([passing[document.id] for document, _ in self._rows], dtype=np.bool_)
 
-    def _find(self, phrase: str) -> Admitted:
+    def _find_phrase(self, phrase: str) -> Admitted:
         """Return which rows hold a phrase; marks count where some are typed, where a tone mark stands never does."""
         spelled = syllables(phrase)
         bare = [strip_marks(token) for token in spelled]

@@ -107,7 +107,7 @@ class Question:
     pairs: Concepts
 
 
-def read_concepts(ask: Ask, rarity: Rarity, pair_rarity: Rarity) -> Question:
+def read_concepts(ask: Ask, rarity: Rarity) -> Question:
     """Return the concepts of a question; its words of asking are left out."""
     single: dict[str, list[tuple[float, tuple[str, ...]]]] = {}
     pairs: dict[str, list[tuple[float, tuple[str, ...]]]] = {}
@@ -128,7 +128,7 @@ def read_concepts(ask: Ask, rarity: Rarity, pair_rarity: Rarity) -> Question:
             pairs[f" {place}"] = longer
     return Question(
         Concepts.build([one for one in single.values() if one], rarity),
-        Concepts.build(list(pairs.values()), pair_rarity),
+        Concepts.build(list(pairs.values()), rarity),
     )
 
 

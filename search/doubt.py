@@ -1,17 +1,14 @@
 """Why nothing in the library is likely to answer, told from what the question names and the library lacks."""
 
-import itertools
-from collections.abc import Callable
-
-from corpus.letters import fold
-from index.analysis import strip_marks, syllables
+from index.analysis import pair, strip_marks, syllables
 from index.generation import Generation
 from search.coverage import split_asking
 from search.lookup import Lookup
+from search.named import find_typed
 from search.reading import Ask, say_number
 from search.result import Doubt
 
-_RARE = 2  # letters; a shorter word that is known nowhere is a slip
+_SHORT = 2  # letters; a shorter word that is known nowhere is a slip
 
 
 class Doubts:
@@ -51,19 +48,13 @@ class Doubts:
         return next((say_number(query) for query in ask.numbers if not self._lookup.knows(query)), "")
 
     def _missing_place(self, ask: Ask) -> str:
-        folded = fold(ask.words)
-        for place in sorted(ask.named.places):
-            if not self._is_known(place, self._known):
-                start = folded.find(place)
-                return ask.words[start : start + len(place)] if start >= 0 else place
-        return ""
+        missing = (place for place in sorted(ask.named.places) if not self._is_known(place))
+        return next((find_typed(ask.words, place) for place in missing), "")
 
-    @staticmethod
-    def _is_known(place: str, known: Callable[[str], int]) -> bool:
+    def _is_known(self, place: str) -> bool:
         """Tell whether a place is written somewhere; a name run together in English is known by no passage as such."""
         tokens = place.split()
-        pairs = [f"{a} {b}" for a, b in itertools.pairwise(tokens)] or tokens
-        return len(tokens) == 1 or all(map(known, pairs))
+        return all(map(self._known, pair(tokens)))
 
     def _missing_words(self, ask: Ask) -> str:
         """Return the words that stand nowhere; those of asking need not."""
@@ -71,5 +62,5 @@ class Doubts:
             return ""
         asked = (token for run in split_asking(ask.words) for token in syllables(run))
         tokens = list(dict.fromkeys(asked))
-        missing = [token for token in tokens if len(token) > _RARE and not self._known(strip_marks(token))]
+        missing = [token for token in tokens if len(token) > _SHORT and not self._known(strip_marks(token))]
         return ", ".join(missing)

@@ -118,7 +118,7 @@ def weigh_rarity(generation: Generation, term: str) -> float:
 def share_unknown(generation: Generation, ask: Ask) -> float:
     """Return the share of the question's words, by rarity, that stand nowhere in what is searched."""
     folded = generation.lexical["folded"]
-    asked = read_concepts(ask, lambda term: weigh_rarity(generation, term), lambda _: 1.0).single
+    asked = read_concepts(ask, lambda term: weigh_rarity(generation, term)).single
     known = np.array([[folded.document_frequency(word) > 0] for word in asked.words], dtype=np.float32)
     if not len(asked.weights):
         return 0.0
@@ -144,7 +144,7 @@ def _held(
         gathered: the passages.
         kept: the passages with their documents.
     """
-    asked = read_concepts(ask, *([lambda term: weigh_rarity(generation, term)] * 2))
+    asked = read_concepts(ask, lambda term: weigh_rarity(generation, term))
     single, pairs = asked.single, asked.pairs
     numbers = generation.syllables.numbers
     words = find_words(single.words, numbers, gathered)

@@ -87,14 +87,18 @@ class Lookup:
 
     def knows(self, query: NumberQuery) -> bool:
         """Tell whether some document bears, cites or carries out what may be the number asked for."""
-        return any(matches(query, number) for number in self._serials.get(_bare(query.serial), ()))
+        return bool(self._find_alike(query))
+
+    def _find_alike(self, query: NumberQuery) -> list[str]:
+        """Return the known numbers that may be the one asked for."""
+        return [number for number in self._serials.get(_bare(query.serial), ()) if matches(query, number)]
 
     def score_numbers(self, numbers: Sequence[NumberQuery]) -> Scores:
         """Return 0..1 for every passage: how directly it speaks of a document that the question names."""
         scores = np.zeros(len(self._rows), dtype=np.float32)
         shares = ((_SERVES, self._served), (_BEARS, self._borne), (_CITES, self._cited))
         for query in numbers:
-            alike = [n for n in self._serials.get(_bare(query.serial), ()) if matches(query, n)]
+            alike = self._find_alike(query)
             for share, known in shares:
                 for number in alike:
                     rows = known.get(number, [])
@@ -111,9 +115,9 @@ class Lookup:
         held = self.score_clause(path) > 0
         if numbers and held.any():
             bearing = np.zeros(len(self._rows), dtype=np.bool_)
-            for number, rows in self._borne.items():
-                if any(matches(query, number) for query in numbers):
-                    bearing[rows] = True
+            for query in numbers:
+                for number in self._find_alike(query):
+                    bearing[self._borne.get(number, [])] = True
             held &= bearing
         whole = held & self._begin_with(path) if path else held
         return whole if whole.any() else held

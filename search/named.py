@@ -20,6 +20,7 @@ from search.places import PLACES
 Scores = NDArray[np.float32]
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEARS = range(1900, 2100)
 _OF_DOCUMENT = 0.5  # what a year counts that the document was issued in
 _OF_CONTEXT = 0.8  # what a year counts that title or headings say
 
@@ -61,10 +62,10 @@ class Named:
         return columns
 
     def _compare_years(self, kept: Rows, gathered: Gathered, index: ForwardIndex) -> tuple[Scores, Scores]:
-        known = _year_numbers(index)
-        asked = [index.numbers[year] for year in self.years if year in index.numbers]
+        known = {year: index.numbers[year] for year in map(str, _YEARS) if year in index.numbers}
+        asked = [known.pop(year) for year in self.years if year in known]
         said = _any_of_rows(np.isin(gathered.tokens, asked), gathered)
-        others = _any_of_rows(np.isin(gathered.tokens, list(known - set(asked))), gathered)
+        others = _any_of_rows(np.isin(gathered.tokens, list(known.values())), gathered)
         around = np.array(
             [self._dates(document, describe_context(document, p)) for document, p in kept], np.float32
         )
@@ -81,6 +82,17 @@ class Named:
         there = np.array([bool(_places_of(document)) for document, _ in kept])
         said = np.array([bool(self.places & _places_in(p.text)) for _, p in kept])
         return (here | said).astype(np.float32), (there & ~here & ~said).astype(np.float32)
+
+
+def find_typed(words: str, place: str) -> str:
+    """Return a place as a question spells it.
+
+    Args:
+        words: the question's.
+        place: as `Named` has it.
+    """
+    start = fold(words).find(place)
+    return words[start : start + len(place)] if start >= 0 else place
 
 
 def find_places(folded: str) -> frozenset[str]:
@@ -100,11 +112,6 @@ def _places_in(text: str) -> frozenset[str]:
 def _places_of(document: Document) -> frozenset[str]:
     stated = document.metadata
     return _places_in(" . ".join(filter(None, (stated.place, stated.issuer, stated.title))))
-
-
-@lru_cache(maxsize=4)
-def _year_numbers(index: ForwardIndex) -> frozenset[int]:
-    return frozenset(number for word, number in index.numbers.items() if _YEAR.fullmatch(word))
 
 
 def _any_of_rows(found: NDArray[np.bool_], gathered: Gathered) -> Scores:

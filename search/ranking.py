@@ -17,7 +17,6 @@ class Ranking:
 
     Attributes:
         parts: the share that each part had in the scores, by name.
-        answerable: the probability that the first one answers; 0 where there is nothing to tell it by.
         fields: BM25 by field, of what was gathered and is not ranked yet.
         features: of the first of them, where they were ranked by a model, (ranked, features).
     """
@@ -25,7 +24,6 @@ class Ranking:
     rows: NDArray[np.int64]
     scores: Scores
     parts: dict[str, Scores]
-    answerable: float = 0.0
     fields: dict[str, Scores] = field(default_factory=dict)
     features: Scores | None = None
 
@@ -42,7 +40,7 @@ class Ranking:
         }
         rows_now = np.concatenate([first, self.rows[behind]])
         scores = np.concatenate([above, self.scores[behind]])
-        return Ranking(rows_now, scores, parts, self.answerable)
+        return Ranking(rows_now, scores, parts)
 
     def _look_up(self, part: Scores, rows: NDArray[np.int64]) -> Scores:
         """Return what a part said of rows, 0 of those that were not gathered."""
@@ -60,13 +58,13 @@ class Ranking:
         features = self.features
         if features is not None:
             features = features[every[: len(features)]] if len(order) <= len(features) else None
-        return Ranking(self.rows[every], self.scores, parts, self.answerable, features=features)
+        return Ranking(self.rows[every], self.scores, parts, features=features)
 
     def cut(self, k: int) -> "Ranking":
         """Return the k best."""
         parts = {name: part[:k] for name, part in self.parts.items()}
         fields = {name: values[:k] for name, values in self.fields.items()}
-        return Ranking(self.rows[:k], self.scores[:k], parts, self.answerable, fields)
+        return Ranking(self.rows[:k], self.scores[:k], parts, fields)
 
 
 def fuse(

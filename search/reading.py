@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from corpus.errors import QuestionError
-from corpus.letters import fold
 from corpus.numbers import NumberQuery, read_number_query
 from index.analysis import strip_marks
 from index.glossary import Glossary, Reading
@@ -16,7 +15,7 @@ from index.marks import MarksRestorer
 from search.abbreviations import spell_out
 from search.clauses import read_clause
 from search.intent import read_wants
-from search.named import Named
+from search.named import Named, find_typed
 from search.result import QueryReading, QuestionLanguage
 from search.syntax import Filter, Typed, read_syntax
 
@@ -158,16 +157,10 @@ def _complete(ask: Ask, text: str, typed: Typed, filters: tuple[Filter, ...]) ->
         phrases=typed.phrases,
         filters=filters,
         years=tuple(sorted(named.years)),
-        places=tuple(sorted(_as_typed(ask.words, place) for place in named.places)),
+        places=tuple(sorted(find_typed(ask.words, place) for place in named.places)),
         wants=tuple(sorted(read_wants(ask.typed))),
     )
     return replace(ask, reading=reading, named=named, phrases=typed.phrases, filters=filters)
-
-
-def _as_typed(words: str, place: str) -> str:
-    """Return a place as the question spells it."""
-    start = fold(words).find(place)
-    return words[start : start + len(place)] if start >= 0 else place
 
 
 def clean_question(question: str) -> str:

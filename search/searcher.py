@@ -29,6 +29,7 @@ from search.twins import find_twins
 COMPARED = 10  # how many passages both sides of a comparison are looked for in
 LISTED = 50  # how many facts of the library one question brings
 RANKED = 60  # how many of the gathered candidates the ranker looks at
+NEAR = 50  # how many of the first passages are compared with each other: the pairs grow with the square
 _ABOVE = 0.01  # by how much the last passage of a clause that was named stands above the first of all others
 RERANKED = 20  # how many of the ranked passages a cross-encoder reads, where one is used
 
@@ -168,7 +169,7 @@ class Searcher:
 
     def _estimate(self, ask: Ask, ranking: Ranking, picked: Picked | None) -> float:
         if self._calibrator is None or ranking.features is None:
-            return ranking.answerable
+            return 0.0
         return self._calibrator.estimate(self.read_signs(ask, ranking, picked))
 
     def read_signs(self, ask: Ask, ranking: Ranking, picked: Picked | None) -> NDArray[np.float32]:
@@ -222,7 +223,7 @@ class Searcher:
         return np.asarray(scores + lift, dtype=np.float32)
 
     def _rerank(self, ask: Ask, ranking: Ranking) -> Ranking:
-        if self._reranker is None or not ask.typed:
+        if self._reranker is None or not ask.typed or not ranking.rows.size:
             return ranking
         first = self._first(ranking, RERANKED)
         scores = self._reranker.score(ask.typed, [encoder_text(*row) for row in first])
@@ -262,7 +263,7 @@ class Searcher:
 
     def _cite(self, ask: Ask, ranking: Ranking, k: int) -> tuple[Hit, ...]:
         marker = Marker(self._generation, ask)
-        twins = find_twins([self._rows[int(row)][1] for row in ranking.rows[:k]])
+        twins = find_twins([self._rows[int(row)][1] for row in ranking.rows[: min(k, NEAR)]])
         hits = []
         for place, row in enumerate(ranking.rows[:k]):
             document, passage = self._rows[int(row)]

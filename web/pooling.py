@@ -44,7 +44,7 @@ _POOL: dict[str, Any] = {
     "passages": 1900,
 }
 _PASSAGE = {
-    "id": "en-006",
+    "id": "q-001",
     "question": "By which quarter …?",
     "lang": "en",
     "passage_id": "66-ctr-tu-4678f1f8#III.3.-4.+1",

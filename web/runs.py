@@ -30,7 +30,7 @@ _DIFFERENCE: dict[str, Any] = {
     "high": 0.09,
     "p": 0.004,
     "p_holm": 0.02,
-    "won": ["en-006"],
+    "won": ["q-001"],
     "lost": [],
     "tied": 135,
 }
@@ -42,7 +42,7 @@ _COMPARISON = {
     "differences": [_DIFFERENCE],
     "questions": [
         {
-            "id": "en-006",
+            "id": "q-001",
             "question": "By which quarter …?",
             "before": {"ranks": [3], "hits": [{**_HIT, "grade": None}]},
             "after": {"ranks": [1], "hits": [_HIT]},
@@ -61,7 +61,7 @@ _RUN = {
     "manifest": {"encoder": "trichdan-encoder", "depth": 100},
     "failures": [
         {
-            "id": "en-006",
+            "id": "q-001",
             "question": "By which quarter …?",
             "how": {"vi": "thấy ở vị trí 3", "en": "found at rank 3"},
             "answer": None,

@@ -46,13 +46,13 @@ def test_a_question_without_words_is_held_by_none() -> None:
 
 
 def test_words_of_asking_are_left_out(reader: QuestionReader) -> None:
-    asked = read_concepts(reader.read("Ai chủ trì, khi nào xong và bao nhiêu kinh phí?"), even, even)
+    asked = read_concepts(reader.read("Ai chủ trì, khi nào xong và bao nhiêu kinh phí?"), even)
     assert set(asked.single.words) == {"chu", "tri", "xong", "va", "kinh", "phi"}
     assert set(asked.pairs.words) == {"chu tri", "xong va", "kinh phi"}
 
 
 def test_an_english_question_asks_for_its_terms(reader: QuestionReader) -> None:
-    asked = read_concepts(reader.read("Which body leads the emulation movement?"), even, even)
+    asked = read_concepts(reader.read("Which body leads the emulation movement?"), even)
     assert {"thi", "dua", "phong", "trao"} <= set(asked.single.words)
     assert len(asked.single.weights) < len(asked.single.words)
 
