@@ -1,11 +1,10 @@
 """Passages as hits: cited, with the words of the question marked in them."""
 
-import itertools
 from collections.abc import Sequence
 from urllib.parse import quote
 
 from corpus.document import Document, Passage
-from index.analysis import strip_marks, syllables
+from index.analysis import bare_syllables, pair, strip_marks
 from index.generation import Generation
 from search.highlights import find_highlights
 from search.reading import Ask
@@ -27,8 +26,8 @@ class Marker:
         asked = [strip_marks(term) for terms in lexical_terms(ask).values() for term in terms]
         for group in ask.terms:
             for reading in group:
-                tokens = [strip_marks(token) for token in syllables(reading.vietnamese)]
-                asked += tokens if len(tokens) == 1 else map(" ".join, itertools.pairwise(tokens))
+                tokens = bare_syllables(reading.vietnamese)
+                asked += pair(tokens) or tokens
         folded = generation.lexical["folded"]
         common = _COMMON * folded.size
         single = {term for term in asked if " " not in term and "_" not in term}

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.letters import fold
-from index.analysis import pair, strip_marks, syllables
+from index.analysis import bare_syllables, pair
 from index.forward import Gathered
 from search.reading import Ask
 
@@ -113,11 +113,11 @@ def read_concepts(ask: Ask, rarity: Rarity) -> Question:
     pairs: dict[str, list[tuple[float, tuple[str, ...]]]] = {}
     for text in (ask.vietnamese, ask.unmarked):
         for run in split_asking(text):
-            tokens = syllables(strip_marks(run))
+            tokens = bare_syllables(run)
             single.update({token: [(1.0, (token,))] for token in tokens})
             pairs.update({two: [(1.0, (two,))] for two in pair(tokens)})
     for place, group in enumerate(ask.terms):
-        readings = [(r.weight, [strip_marks(token) for token in syllables(r.vietnamese)]) for r in group]
+        readings = [(r.weight, bare_syllables(r.vietnamese)) for r in group]
         single[f" {place}"] = [
             (weight, tuple(dict.fromkeys(tokens))) for weight, tokens in readings if tokens
         ]

@@ -3,7 +3,6 @@
 All of them compare shares and never counts, so that a ranker trained on one collection serves another.
 """
 
-import itertools
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from numpy.typing import NDArray
 
 from corpus.document import Document, Passage
 from index.alignment import Aligner
-from index.analysis import strip_marks, syllables
+from index.analysis import bare_syllables, pair, strip_marks
 from index.fields import FIELDS, describe_context, describe_document
 from index.forward import Gathered
 from index.generation import Generation
@@ -234,10 +233,9 @@ def _description(document: Document) -> frozenset[str]:
 
 @lru_cache(maxsize=20_000)
 def _tokens(text: str) -> frozenset[str]:
-    return frozenset(strip_marks(token) for token in syllables(text))
+    return frozenset(bare_syllables(text))
 
 
 @lru_cache(maxsize=20_000)
 def _pairs(text: str) -> frozenset[str]:
-    tokens = [strip_marks(token) for token in syllables(text)]
-    return frozenset(f"{first} {second}" for first, second in itertools.pairwise(tokens))
+    return frozenset(pair(bare_syllables(text)))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from corpus.document import Passage
-from index.analysis import pair, strip_marks, syllables
+from index.analysis import bare_syllables, pair
 
 _ALIKE = 0.8  # share of all pairs of syllables that both hold (Jaccard; Broder, 1997, "On the Resemblance …")
 _LEAST = 6  # pairs; shorter passages are alike by chance
@@ -32,4 +32,4 @@ def find_twins(passages: Sequence[Passage]) -> dict[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=4_000)
 def _pairs(text: str) -> frozenset[str]:
-    return frozenset(pair(map(strip_marks, syllables(text))))
+    return frozenset(pair(bare_syllables(text)))
