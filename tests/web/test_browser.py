@@ -104,6 +104,7 @@ def test_the_keyboard_is_enough(enter: Callable[..., Page]) -> None:
     page.keyboard.type(VIETNAMESE)
     page.keyboard.press("Enter")
     expect_the_clause_first(page)
+    page.wait_for_load_state()  # a key pressed before the page's script has run is nobody's
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.press("Escape")
