@@ -101,6 +101,7 @@ def test_the_keyboard_is_enough(enter: Callable[..., Page]) -> None:
     page.keyboard.press("Tab")
     expect(page.locator(".skip")).to_be_focused()
     page.goto("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()  # by itself; a letter typed before that is lost
     page.keyboard.type(VIETNAMESE)
     page.keyboard.press("Enter")
     expect_the_clause_first(page)
