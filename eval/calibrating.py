@@ -20,7 +20,7 @@ from sklearn.ensemble import ExtraTreesClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from eval.lessons import Lesson, collect_own
+from eval.lessons import Lesson, collect_own, read_views
 from eval.questions import ANSWERS, Question
 from eval.ranking import FOLDS, cross_validate, part
 from index.encoder import load_encoder
@@ -163,9 +163,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of *.txt and questions-*.jsonl")
     parser.add_argument("--foreign", type=Path, help="folder of questions-*.tsv that --data does not answer")
+    parser.add_argument(
+        "--views", type=Path, help="folder of projections that eval.aligning left, one a part"
+    )
     parser.add_argument("--out", type=Path, required=True, help="file to write")
     options = parser.parse_args()
-    lessons, searchers = collect_own(options.data, load_encoder(), read_foreign(options.foreign))
+    views = read_views(options.views)
+    lessons, searchers = collect_own(options.data, load_encoder(), read_foreign(options.foreign), views)
     examples = collect_examples(searchers, lessons)
     likely = cross_estimate(examples)
     asked_as_they_are = examples.weights == 1.0

@@ -18,6 +18,7 @@ from eval.benchmark import Benchmark
 from eval.evidence import find_run, normalise
 from eval.questions import ANSWERS, Question, load_questions
 from index.encoder import Encoder
+from index.projection import Projection
 from search.flat import FlatCollection, index_rows
 from search.ranking import Ranking
 from search.reading import Ask
@@ -112,7 +113,7 @@ def open_rows(rows: Rows, encoder: Encoder) -> Searcher:
 
 
 def collect_own(
-    folder: Path, encoder: Encoder, further: Sequence[Question] = ()
+    folder: Path, encoder: Encoder, further: Sequence[Question] = (), views: Sequence[Projection] = ()
 ) -> tuple[list[Lesson], list[Searcher]]:
     """Return the lessons of a folder's question sets over its documents, and over the same in longer passages.
 
@@ -120,6 +121,8 @@ def collect_own(
         folder: documents and questions on them.
         encoder: makes the vectors.
         further: questions asked beside the folder's own.
+        views: how words are compared, for each part of the documents, as `part_documents` tells them; learned
+            without the questions on that part. Without them words are compared as the encoder has it.
 
     Returns:
         The lessons, and the searcher that each of them came from.
@@ -129,10 +132,31 @@ def collect_own(
     short = read_rows(folder)
     for rows in (short, lengthen(short)):
         searcher = open_rows(rows, encoder)
-        found = list(collect_lessons(searcher, rows, [*read_sets(folder), *further]))
-        lessons += found
-        searchers += [searcher] * len(found)
+        viewers = [replace(searcher.parts, encoder=encoder.see_through(view)).assemble() for view in views]
+        part_of = part_documents(rows, len(views))
+        for lesson in collect_lessons(searcher, rows, [*read_sets(folder), *further]):
+            seen_by = viewers[part_of[find_document(lesson, rows)]] if viewers else searcher
+            features = seen_by.describe(lesson.ask, lesson.gathered) if viewers else lesson.features
+            lessons.append(replace(lesson, features=features))
+            searchers.append(seen_by)
     return lessons, searchers
+
+
+def part_documents(rows: Rows, parts: int) -> dict[str, int]:
+    """Return the part that each document belongs to: neighbours by name, which often share a subject, together."""
+    names = sorted({document.source for document, _ in rows})
+    return {name: place * parts // len(names) for place, name in enumerate(names)}
+
+
+def find_document(lesson: Lesson, rows: Rows) -> str:
+    """Return the document that a lesson is about: the first that answers, else that of the first candidate."""
+    documents = [item.document for item in lesson.question.evidence]
+    return documents[0] if documents else rows[int(lesson.gathered.rows[0])][0].source
+
+
+def read_views(folder: Path | None) -> list[Projection]:
+    """Return the projections that `eval.aligning` left for each part of the documents; none without a folder."""
+    return [Projection.read(path) for path in sorted(folder.glob("part-*.npz"))] if folder else []
 
 
 def read_sets(folder: Path) -> list[Question]:

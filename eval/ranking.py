@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from eval.benchmark import read_benchmark
-from eval.lessons import Lesson, collect_benchmark, collect_own
+from eval.lessons import Lesson, collect_benchmark, collect_own, read_views
 from eval.questions import ANSWERS
 from index.encoder import load_encoder
 from search.features import FEATURES
@@ -108,34 +108,14 @@ def cross_validate(lessons: Sequence[Lesson], further: Sequence[Lesson] = ()) ->
     return [rankers[fold] for fold in fold_of]
 
 
-def read_lessons(options: argparse.Namespace) -> tuple[list[Lesson], list[Lesson]]:
-    """Return the lessons of the question sets, and those of the benchmark where one is given, counting less."""
-    encoder = load_encoder()
-    own, _ = collect_own(options.data, encoder)
-    if not options.beir:
-        return own, []
-    public = read_benchmark(options.beir, options.corpus)
-    found = collect_benchmark(public, encoder, options.articles, options.cache)
-    return own, [replace(lesson, weight=_FURTHER) for lesson in found]
+def say_left_out(answered: Sequence[Lesson], further: Sequence[Lesson] = (), title: str = "ranked") -> None:
+    """Print how the questions of documents left out are ordered by the fusion, and by a ranker.
 
-
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options that say what to learn from."""
-    parser.add_argument("--data", type=Path, required=True, help="folder of *.txt and questions-*.jsonl")
-    parser.add_argument("--beir", type=Path, help="benchmark folder: queries.jsonl, qrels.tsv, corpus.jsonl")
-    parser.add_argument("--corpus", type=Path, help="the benchmark's corpus, where it has none of its own")
-    parser.add_argument("--cache", type=Path, help="folder that keeps the benchmark's index")
-    parser.add_argument("--articles", type=int, default=7000, help="how much of that corpus to search")
-    parser.add_argument("--out", type=Path, required=True, help="file to write")
-
-
-def main() -> None:
-    """Train on question sets and, where one is given, a benchmark; say how it ranks documents left out."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    add_options(parser)
-    options = parser.parse_args()
-    own, further = read_lessons(options)
-    answered = [lesson for lesson in own if lesson.answered]
+    Args:
+        answered: lessons that some candidate answers.
+        further: lessons that no ranker is trained without.
+        title: what the ranker is called.
+    """
     rankers = cross_validate(answered, further)
     for side in ("vi", "en"):
         mine = [
@@ -150,8 +130,42 @@ def main() -> None:
         ]
         for k in (1, 3, 10):
             print(
-                f"{side} hit@{k}: fusion {hit_rate(before, k):.3f}, ranked {hit_rate(after, k):.3f} ({len(mine)})"
+                f"{side} hit@{k}: fusion {hit_rate(before, k):.3f}, {title} {hit_rate(after, k):.3f} ({len(mine)})"
             )
+
+
+def read_lessons(options: argparse.Namespace) -> tuple[list[Lesson], list[Lesson]]:
+    """Return the lessons of the question sets, and those of the benchmark where one is given, counting less."""
+    encoder = load_encoder()
+    own, _ = collect_own(options.data, encoder, views=read_views(options.views))
+    if not options.beir:
+        return own, []
+    public = read_benchmark(options.beir, options.corpus)
+    found = collect_benchmark(public, encoder, options.articles, options.cache)
+    return own, [replace(lesson, weight=_FURTHER) for lesson in found]
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say what to learn from."""
+    parser.add_argument("--data", type=Path, required=True, help="folder of *.txt and questions-*.jsonl")
+    parser.add_argument("--beir", type=Path, help="benchmark folder: queries.jsonl, qrels.tsv, corpus.jsonl")
+    parser.add_argument("--corpus", type=Path, help="the benchmark's corpus, where it has none of its own")
+    parser.add_argument("--cache", type=Path, help="folder that keeps the benchmark's index")
+    parser.add_argument("--articles", type=int, default=7000, help="how much of that corpus to search")
+    parser.add_argument(
+        "--views", type=Path, help="folder of projections that eval.aligning left, one a part"
+    )
+    parser.add_argument("--out", type=Path, required=True, help="file to write")
+
+
+def main() -> None:
+    """Train on question sets and, where one is given, a benchmark; say how it ranks documents left out."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    add_options(parser)
+    options = parser.parse_args()
+    own, further = read_lessons(options)
+    answered = [lesson for lesson in own if lesson.answered]
+    say_left_out(answered, further)
     train_sides([*answered, *further]).save(options.out)
 
 

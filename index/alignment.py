@@ -13,10 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.forward import Gathered
+from index.projection import Projection
 from index.static import StaticModel, Vectors
 
-_UNRELATED = 0.3  # the similarity that chance gives; what lies above it tells
-_WORST = 1 / 3  # of the question's weight: its words that are found least
+UNRELATED = 0.3  # the similarity that chance gives; what lies above it tells
+WORST = 1 / 3  # of the question's weight: its words that are found least
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Nearness:
 
     def share_above(self, near: Vectors) -> Vectors:
         """Return the weighted mean of how far each similarity lies above what chance gives, 0..1."""
-        return np.asarray(self.weights @ (np.clip(near - _UNRELATED, 0, None) / np.float32(1 - _UNRELATED)))
+        return np.asarray(self.weights @ (np.clip(near - UNRELATED, 0, None) / np.float32(1 - UNRELATED)))
 
     def find_missing(self, near: Vectors) -> Vectors:
         """Return the weight of the token that is missed most: its own times how far the nearest is away."""
@@ -56,18 +57,28 @@ class Nearness:
         order = np.argsort(near, axis=0, kind="stable")
         weights = self.weights[order]
         before = np.cumsum(weights, axis=0) - weights
-        kept = np.clip(_WORST - before, 0, weights)
+        kept = np.clip(WORST - before, 0, weights)
         found = np.take_along_axis(near, order, axis=0)
         return np.asarray((kept * found).sum(axis=0) / np.maximum(kept.sum(axis=0), 1e-9), dtype=np.float32)
 
 
 class Aligner:
-    """Compares words by the token vectors of a static model."""
+    """Compares words by the token vectors of a static model.
 
-    def __init__(self, model: StaticModel) -> None:
+    Args:
+        model: has the vectors.
+        projection: what they are seen through; None compares them as they are.
+
+    Attributes:
+        directions: of every token, of length one, (tokens, dimensions).
+        weights: of every token, (tokens,).
+    """
+
+    def __init__(self, model: StaticModel, projection: Projection | None = None) -> None:
         self._model = model
         self._tokenize = lru_cache(maxsize=50_000)(self._tokenize_one)
-        self._directions, self._weights = model.look_up(np.arange(len(model), dtype=np.int64))
+        every = model.look_up(np.arange(len(model), dtype=np.int64))
+        self.directions, self.weights = projection.apply(*every) if projection else every
 
     def align(self, question: str, passages: Gathered, contexts: Sequence[str]) -> Nearness:
         """Return how near the words of passages and of their contexts come to those of a question.
@@ -78,7 +89,7 @@ class Aligner:
             contexts: one a passage.
         """
         asked = np.array(self._tokenize(question), dtype=np.int64)
-        weights = self._weights[asked]
+        weights = self.weights[asked]
         weights = weights / max(float(weights.sum()), 1e-9)
         sentences = self._find_nearest(asked, passages.tokens, passages.firsts)
         return Nearness(
@@ -107,7 +118,7 @@ class Aligner:
         if not len(firsts) or not len(asked):
             return np.zeros((len(asked), len(firsts)), dtype=np.float32)
         known, places = np.unique(run, return_inverse=True)
-        similarities = np.clip(self._directions[asked] @ self._directions[known].T, 0, None)
+        similarities = np.clip(self.directions[asked] @ self.directions[known].T, 0, None)
         return np.asarray(np.maximum.reduceat(similarities[:, places], firsts, axis=1))
 
     def _tokenize_one(self, text: str) -> tuple[int, ...]:

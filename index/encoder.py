@@ -18,6 +18,7 @@ from corpus.errors import EncoderError
 from index.alignment import Aligner
 from index.analysis import fold_tone_placement, segment
 from index.habits import Habits, find_habits
+from index.projection import Projection, find_projection
 from index.routed import RoutedModel
 from index.static import scale_to_unit
 
@@ -49,11 +50,14 @@ class Encoder:
         dimensions: of every vector.
     """
 
-    def __init__(self, name: str, fingerprint: str, model: _Model) -> None:
+    def __init__(
+        self, name: str, fingerprint: str, model: _Model, projection: Projection | None = None
+    ) -> None:
         self.name = name
         self.fingerprint = fingerprint
         self.dimensions = model.dimensions
         self._model = model
+        self._projection = projection
 
     def encode_passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
         """Return one vector of length one a passage, shape (passages, dimensions).
@@ -73,7 +77,12 @@ class Encoder:
     @cached_property
     def aligner(self) -> Aligner | None:
         """What compares single words, where the encoder has vectors of words; None where it has none."""
-        return Aligner(self._model.static) if isinstance(self._model, RoutedModel) else None
+        model = self._model
+        return Aligner(model.static, self._projection) if isinstance(model, RoutedModel) else None
+
+    def see_through(self, projection: Projection | None) -> "Encoder":
+        """Return the same encoder, its words compared through another projection, or as they are."""
+        return Encoder(self.name, self.fingerprint, self._model, projection)
 
     def encode_question(self, text: str) -> Vectors:
         """Return the vector of a question, shape (dimensions,), of length one."""
@@ -122,7 +131,8 @@ def load_encoder(name_or_path: str | None = None) -> Encoder:
     folder = _find_folder(wanted) if wanted else SHIPPED
     habits = find_habits(name)
     try:
-        return Encoder(name, _fingerprint(folder, habits), _open_model(folder, habits))
+        fingerprint = _fingerprint(folder, habits)
+        return Encoder(name, fingerprint, _open_model(folder, habits), find_projection(fingerprint))
     except EncoderError:
         raise
     except Exception as error:
