@@ -135,6 +135,10 @@ def _drop_ranker(parts: Parts) -> Parts:
     return replace(parts, ranker=None, calibrator=None)
 
 
+def _drop_projection(parts: Parts) -> Parts:
+    return replace(parts, encoder=parts.encoder.see_through(None))
+
+
 def _all(*changes: Change) -> Change:
     def change(parts: Parts) -> Parts:
         for one in changes:
@@ -161,6 +165,7 @@ _LESIONS = (
     Configuration("without-clauses", _drop_clauses, frozenset({"clause"})),
     Configuration("without-ranker", _drop_ranker),
     Configuration("without-alignment", features=_ALIGNED),
+    Configuration("without-projection", _drop_projection),
 )
 CONFIGURATIONS: Mapping[str, Configuration] = {one.name: one for one in (*_SYSTEMS, *_LESIONS)}
 """Every configuration by its name: whole systems first, then the whole one without each of its parts."""

@@ -84,6 +84,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "without-clauses": ("không tra điều, khoản, mục", "without clause lookup"),
     "without-ranker": ("không xếp hạng lại", "without the ranker"),
     "without-alignment": ("không so từng từ", "without alignment features"),
+    "without-projection": ("so từng từ bằng véc-tơ gốc", "without the learned projection of words"),
 }
 
 

@@ -13,6 +13,9 @@ _PART = re.compile(r"\b(?:phan(?: thu)?|part)\s+(" + "|".join(_PART_WORDS) + r"|
 _ARTICLE = re.compile(r"\b(?:dieu|article)\s+(\d{1,4}[a-z]?)\b")
 _PARAGRAPH = re.compile(r"\b(?:khoan|clause|paragraph)\s+(\d{1,3})\b")
 _POINT = re.compile(r"\b(?:diem|point)\s+([a-zđ])\b")
+_NOTE = re.compile(
+    r"\b(?:(?:chu thich|cuoc chu|footnote)(?: so| no\.?| number)?|note no\.?)\s+\[?(\d{1,3})\b"
+)
 _BELOW = re.compile(r"\b(?:diem|khoan|tieu muc|y|point|item)\s+(\d{1,2}(?:\.\d{1,2})*)\b")
 _SECTION = re.compile(
     r"\b(?:muc|section)\s+([ivx]{1,6}|\d{1,2}|[a-h])((?:\s*[.,/-]?\s*\d{1,2})*(?:[.,][a-zđ](?!\w))?)(?![\w/-])"
@@ -22,9 +25,13 @@ _SECTION = re.compile(
 def read_clause(question: str) -> str | None:
     """Return the path of the clause that a question names (``III.2``, ``P2.I.1``, ``Đ5.2.đ``), or None.
 
-    Marks and case do not matter; an article comes before a section, since sections inside laws only group.
+    Marks and case do not matter; an article comes before a section, since sections inside laws only group. A
+    footnote has its mark for a path (``[7]``).
     """
     folded = strip_marks(question).lower()
+    note = _NOTE.search(folded)
+    if note:
+        return mark_note(note.group(1))
     article = _ARTICLE.search(folded)
     if article:
         return _article_path(article.group(1), question, folded)
@@ -39,6 +46,11 @@ def read_clause(question: str) -> str | None:
         levels += [below.group(1)]
     head = [f"P{_part_number(part.group(1))}"] if part else []
     return ".".join(head + levels)
+
+
+def mark_note(number: str) -> str:
+    """Return the path of a footnote, as its passage begins: ``[7]``."""
+    return f"[{number.lstrip('0') or '0'}]"
 
 
 def _find_section(question: str, folded: str) -> re.Match[str] | None:

@@ -1,5 +1,6 @@
 """Passages found by what they name: a document's number, a clause's address."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 from corpus.document import Document, Passage
 from corpus.letters import fold
 from corpus.numbers import NumberQuery, matches, split_number
+from search.clauses import mark_note
 
 Rows = Sequence[tuple[Document, Passage]]
 Scores = NDArray[np.float32]
@@ -17,6 +19,7 @@ Places = NDArray[np.int64]
 
 _CITES = 1.0  # the passage itself cites the number
 _BEARS = 0.8  # a passage of the document that bears it
+_NOTE = re.compile(r"\[(\d{1,3})\]")
 _SERVES = (
     0.7  # a passage of a document that carries it out: "the programme on Resolution 43" names that document
 )
@@ -68,7 +71,9 @@ class Lookup:
     def _index_sections(self) -> dict[str, Places]:
         rows: defaultdict[str, list[int]] = defaultdict(list)
         for row, (_, passage) in enumerate(self._rows):
-            rows[passage.section.casefold()].append(row)
+            note = _NOTE.match(passage.text) if passage.kind == "footnote" else None
+            section = f"{passage.section}.{mark_note(note.group(1))}" if note else passage.section
+            rows[section.casefold()].append(row)
         return {section: np.array(held, dtype=np.int64) for section, held in rows.items()}
 
     def _mark_facts(self) -> tuple[Marks, Marks, Marks]:

@@ -6,6 +6,7 @@ import pytest
 from corpus.document import Document, Metadata, Passage
 from corpus.errors import TrichdanError
 from eval.configurations import CONFIGURATIONS, LESIONS, WHOLE, find_configuration
+from index.encoder import load_encoder
 from index.fields import FIELDS
 from search.features import FEATURES
 from search.flat import index_rows
@@ -111,6 +112,14 @@ def test_alignment_is_0_without_it(parts: Parts) -> None:
     features = described(assemble("without-alignment", parts), "ai chủ trì phong trào")
     assert not any(features[name].any() for name in FEATURES if name.startswith("aligned"))
     assert features["fused"].any()
+
+
+def test_words_are_compared_as_they_are_without_the_projection(parts: Parts) -> None:
+    encoder = load_encoder()
+    plain = assemble("without-projection", replace(parts, encoder=encoder)).parts.encoder.aligner
+    assert plain is not None
+    assert encoder.aligner is not None
+    assert plain.directions.shape[1] == encoder.dimensions > encoder.aligner.directions.shape[1]
 
 
 def test_every_lesion_lacks_one_part_and_is_described() -> None:

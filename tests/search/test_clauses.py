@@ -36,6 +36,22 @@ def test_words_that_look_like_addresses_are_left_alone(question: str) -> None:
 @pytest.mark.parametrize(
     ("question", "path"),
     [
+        ("chú thích 7 nói gì", "[7]"),
+        ("chu thich so 07 cua chuong trinh", "[7]"),
+        ("cước chú [12] mục I.2", "[12]"),
+        ("what does footnote 7 of the programme say", "[7]"),
+        ("Note No. 3", "[3]"),
+        ("chú thích ảnh", None),
+        ("please note 5 documents", None),
+    ],
+)
+def test_a_footnote_is_named_by_its_mark(question: str, path: str | None) -> None:
+    assert read_clause(question) == path
+
+
+@pytest.mark.parametrize(
+    ("question", "path"),
+    [
         ("mục B.3 nêu gì", "B.3"),
         ("mục b.3 nêu gì", "B.3"),
         ("mục C 741-KL/TU nêu gì", "C"),

@@ -1,6 +1,7 @@
 import pytest
 
 from corpus.numbers import read_number_query
+from corpus.parse import parse_text
 from search.lookup import Lookup, Rows
 
 
@@ -38,6 +39,17 @@ def test_a_clause_brings_up_its_passages(lookup: Lookup) -> None:
     assert lookup.score_clause("i").tolist() == [1, 1, 1, 1]
     for path in (None, "II", "I.1", ""):
         assert not lookup.score_clause(path).any()
+
+
+def test_a_footnote_is_found_by_its_number() -> None:
+    text = (
+        "BÁO CÁO\nkết quả năm 2023\n\nI. KẾT QUẢ\n\n1. Mở 12 lớp học<sup>1</sup>; trồng 300 cây<sup>2</sup>.\n\n"
+        "<sup>1</sup> Gồm 7 lớp ban ngày và 5 lớp buổi tối.\n\n<sup>2</sup> Trong đó có 40 cây sấu.\n"
+    )
+    document = parse_text(text, "report.txt")
+    found = Lookup([(document, passage) for passage in document.passages]).score_clause("[2]")
+    named = [passage.text for passage, score in zip(document.passages, found, strict=True) if score]
+    assert named == ["[2] Trong đó có 40 cây sấu."]
 
 
 def test_facts_that_were_read_are_marked(lookup: Lookup) -> None:
