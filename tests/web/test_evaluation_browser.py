@@ -196,7 +196,9 @@ def test_a_pool_is_judged_without_scripts(enter: Callable[..., Page], measured: 
     page = enter("/danh-gia/gop/khéo/2", java_script_enabled=False)
     page.get_by_label("Tên người đánh giá").fill("Đỗ Không Script")
     page.get_by_role("button", name="Bắt đầu").click()
+    expect(page.locator(".pooled").first).to_be_visible()
     count = page.locator(".pooled").count()
+    assert count
     for place in range(count):
         form = page.locator(".pooled").nth(place)
         form.get_by_role("button", name="Không trả lời").click()
