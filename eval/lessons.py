@@ -5,7 +5,7 @@ measures the product.
 """
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -132,14 +132,22 @@ def collect_own(
     short = read_rows(folder)
     for rows in (short, lengthen(short)):
         searcher = open_rows(rows, encoder)
-        viewers = [replace(searcher.parts, encoder=encoder.see_through(view)).assemble() for view in views]
-        part_of = part_documents(rows, len(views))
-        for lesson in collect_lessons(searcher, rows, [*read_sets(folder), *further]):
-            seen_by = viewers[part_of[find_document(lesson, rows)]] if viewers else searcher
-            features = seen_by.describe(lesson.ask, lesson.gathered) if viewers else lesson.features
-            lessons.append(replace(lesson, features=features))
-            searchers.append(seen_by)
+        choose = _find_viewers(searcher, rows, views)
+        for lesson in collect_lessons(searcher, rows, [*read_sets(folder), *further], choose):
+            lessons.append(lesson)
+            searchers.append(choose(lesson.question, lesson.gathered))
     return lessons, searchers
+
+
+def _find_viewers(
+    searcher: Searcher, rows: Rows, views: Sequence[Projection]
+) -> Callable[[Question, Ranking], Searcher]:
+    """Return what tells the searcher whose view never saw a question; without views it is the searcher itself."""
+    parts = searcher.parts
+    seen = [replace(parts, encoder=parts.encoder.see_through(view)).assemble() for view in views]
+    viewers = seen or [searcher]
+    part_of = part_documents(rows, len(viewers))
+    return lambda question, gathered: viewers[part_of[find_document(question, gathered, rows)]]
 
 
 def part_documents(rows: Rows, parts: int) -> dict[str, int]:
@@ -148,10 +156,10 @@ def part_documents(rows: Rows, parts: int) -> dict[str, int]:
     return {name: place * parts // len(names) for place, name in enumerate(names)}
 
 
-def find_document(lesson: Lesson, rows: Rows) -> str:
-    """Return the document that a lesson is about: the first that answers, else that of the first candidate."""
-    documents = [item.document for item in lesson.question.evidence]
-    return documents[0] if documents else rows[int(lesson.gathered.rows[0])][0].source
+def find_document(question: Question, gathered: Ranking, rows: Rows) -> str:
+    """Return the document that a question is about: the first that answers, else that of the first candidate."""
+    documents = [item.document for item in question.evidence]
+    return documents[0] if documents else rows[int(gathered.rows[0])][0].source
 
 
 def read_views(folder: Path | None) -> list[Projection]:
@@ -165,15 +173,28 @@ def read_sets(folder: Path) -> list[Question]:
     return [question for one in sets for question in one]
 
 
-def collect_lessons(searcher: Searcher, rows: Rows, questions: Iterable[Question]) -> Iterator[Lesson]:
-    """Yield the lesson of every question that brings candidates, answerable or not."""
+def collect_lessons(
+    searcher: Searcher,
+    rows: Rows,
+    questions: Iterable[Question],
+    choose: Callable[[Question, Ranking], Searcher] | None = None,
+) -> Iterator[Lesson]:
+    """Yield the lesson of every question that brings candidates, answerable or not.
+
+    Args:
+        searcher: gathers the candidates.
+        rows: what it searches.
+        questions: to be asked.
+        choose: who describes the candidates of a question; None for the searcher itself.
+    """
     texts = [normalise(passage.text) for _, passage in rows]
     for question in questions:
         ask = searcher.read(question.question)
         gathered = searcher.gather(ask).cut(RANKED)
         if gathered.rows.size:
             grades = _grade(question, rows, texts, gathered)
-            yield Lesson(searcher.describe(ask, gathered), grades, question, ask, gathered)
+            viewer = choose(question, gathered) if choose else searcher
+            yield Lesson(viewer.describe(ask, gathered), grades, question, ask, gathered)
 
 
 def _grade(question: Question, rows: Rows, texts: Sequence[str], gathered: Ranking) -> NDArray[np.int32]:

@@ -17,9 +17,9 @@ Scores = NDArray[np.float32]
 Marks = NDArray[np.bool_]
 Places = NDArray[np.int64]
 
+_NOTE = re.compile(r"\[(\d{1,3})\]")  # how a footnote's passage begins
 _CITES = 1.0  # the passage itself cites the number
 _BEARS = 0.8  # a passage of the document that bears it
-_NOTE = re.compile(r"\[(\d{1,3})\]")
 _SERVES = (
     0.7  # a passage of a document that carries it out: "the programme on Resolution 43" names that document
 )

@@ -50,7 +50,9 @@ def test_a_projection_is_learned_and_a_lesson_met_through_the_one_that_never_saw
     for part in range(PARTS):
         kept = leave_out(taught, part_of, part)
         assert kept
-        assert all(part_of[find_document(lesson, rows)] != part for lesson, _ in kept)
+        assert all(
+            part_of[find_document(lesson.question, lesson.gathered, rows)] != part for lesson, _ in kept
+        )
         learn(kept, encoder, recipe).save(tmp_path / f"part-{part}.npz")
     views = read_views(tmp_path)
     assert len(views) == PARTS
