@@ -27,7 +27,7 @@ from index.projection import Projection
 from index.static import Vectors
 from index.training.alignment import SHARES, Candidate, Example, Recipe, train
 from search.features import FEATURES
-from search.ranker import Ranker, side_of
+from search.ranker import Ranker
 from search.searcher import Searcher
 
 PARTS = 4
@@ -50,15 +50,14 @@ def make_examples(taught: Sequence[Taught], ranker: Ranker) -> Iterator[Example]
         question = reader.tokenize(lesson.ask.typed)
         if not lesson.answered or not len(question):
             continue
-        side = side_of(lesson.ask.reading.language)
         yield Example(
             question,
             [reader.read(int(row)) for row in lesson.gathered.rows],
             lesson.grades == ANSWERS,
             lesson.grades == 0,
-            lesson.features[:, _KNOWN] @ ranker.weights[side][_KNOWN],
-            ranker.score(lesson.features, lesson.ask.reading.language),
-            side,
+            lesson.features[:, _KNOWN] @ ranker.weights[lesson.side][_KNOWN],
+            ranker.score(lesson.features, lesson.side),
+            lesson.side,
         )
 
 
@@ -93,7 +92,7 @@ def learn(taught: Sequence[Taught], encoder: Encoder, recipe: Recipe | None = No
     """
     if encoder.aligner is None:
         raise ValueError("the encoder has no vectors of words")
-    ranker = train_sides([lesson for lesson, _ in taught])
+    ranker = train_sides([lesson for lesson, _ in taught], growing=False)
     shares: dict[str, Vectors] = {side: weights[_TOLD] for side, weights in ranker.weights.items()}
     words = (encoder.aligner.directions, encoder.aligner.weights)
     return train(list(make_examples(taught, ranker)), words, shares, encoder.fingerprint, recipe)
@@ -123,9 +122,9 @@ def main() -> None:
         kept = leave_out(taught, part_of, part)
         learn(kept, encoder).save(options.views / f"part-{part}.npz")
         print(f"part {part}: learned without {len(taught) - len(kept)} of {len(taught)} lessons", flush=True)
-    say_left_out([lesson for lesson in lessons if lesson.answered], title="words as they are")
+    say_left_out(lessons, "words as they are", growing=False)
     seen, _ = collect_own(options.data, encoder, views=read_views(options.views))
-    say_left_out([lesson for lesson in seen if lesson.answered], title="words seen through it")
+    say_left_out(seen, "words seen through it", growing=False)
     learn(taught, encoder).save(options.out)
 
 

@@ -65,7 +65,7 @@ class Examples:
 
 def order(lesson: Lesson, ranker: Ranker) -> Ranking:
     """Return a lesson's candidates in the order of a ranker, with their features."""
-    scores = ranker.score(lesson.features, lesson.ask.reading.language)
+    scores = ranker.score(lesson.features, lesson.side)
     first = np.lexsort((lesson.gathered.rows, -scores))
     return Ranking(lesson.gathered.rows[first], scores[first], {}, features=lesson.features[first])
 

@@ -135,6 +135,11 @@ def _drop_ranker(parts: Parts) -> Parts:
     return replace(parts, ranker=None, calibrator=None)
 
 
+def _drop_trees(parts: Parts) -> Parts:
+    # The calibration knows scores with trees only, so what is left tells of the ranking alone.
+    return replace(parts, ranker=replace(parts.ranker, trees={}) if parts.ranker else None, calibrator=None)
+
+
 def _drop_projection(parts: Parts) -> Parts:
     return replace(parts, encoder=parts.encoder.see_through(None))
 
@@ -158,12 +163,13 @@ _SYSTEMS = (
 )
 _LESIONS = (
     *(Configuration(f"without-{name}", _silence(name), frozenset({name})) for name in FIELDS),
-    Configuration("without-dense", _drop_vectors, frozenset({"cosine", "cosine_spread"})),
+    Configuration("without-dense", _drop_vectors, frozenset({"cosine", "cosine_spread", "cosine_place"})),
     Configuration("without-glossary", _drop_glossary),
     Configuration("without-restorer", _drop_restorer),
     Configuration("without-numbers", _drop_numbers, frozenset({"number"})),
     Configuration("without-clauses", _drop_clauses, frozenset({"clause"})),
     Configuration("without-ranker", _drop_ranker),
+    Configuration("without-trees", _drop_trees),
     Configuration("without-alignment", features=_ALIGNED),
     Configuration("without-projection", _drop_projection),
 )

@@ -16,10 +16,11 @@ from corpus.document import Document, Passage
 from corpus.parse import parse_text
 from eval.benchmark import Benchmark
 from eval.evidence import find_run, normalise
-from eval.questions import ANSWERS, Question, load_questions
+from eval.questions import ANSWERS, Evidence, Question, load_questions
 from index.encoder import Encoder
 from index.projection import Projection
 from search.flat import FlatCollection, index_rows
+from search.ranker import Side
 from search.ranking import Ranking
 from search.reading import Ask
 from search.searcher import RANKED, Searcher
@@ -41,6 +42,7 @@ class Lesson:
         question: with its evidence.
         ask: as it was read.
         gathered: the candidates.
+        side: whose weights rank them.
         weight: how much the lesson counts.
     """
 
@@ -49,12 +51,18 @@ class Lesson:
     question: Question
     ask: Ask
     gathered: Ranking
+    side: Side
     weight: float = 1.0
 
     @property
     def answered(self) -> bool:
         """Whether some candidate answers."""
         return bool((self.grades == ANSWERS).any())
+
+    @property
+    def answerable(self) -> bool:
+        """Whether what is searched answers, gathered or not."""
+        return bool(self.question.evidence)
 
     @property
     def subject(self) -> str:
@@ -194,7 +202,8 @@ def collect_lessons(
         if gathered.rows.size:
             grades = _grade(question, rows, texts, gathered)
             viewer = choose(question, gathered) if choose else searcher
-            yield Lesson(viewer.describe(ask, gathered), grades, question, ask, gathered)
+            side = viewer.side_of(ask)
+            yield Lesson(viewer.describe(ask, gathered), grades, question, ask, gathered, side)
 
 
 def _grade(question: Question, rows: Rows, texts: Sequence[str], gathered: Ranking) -> NDArray[np.int32]:
@@ -229,5 +238,7 @@ def collect_benchmark(
         wanted = benchmark.qrels.get(query.id, {})
         grades = np.array([ANSWERS * (wanted.get(collection.ids[row], 0) > 0) for row in gathered.rows])
         features = collection.searcher.describe(ask, gathered)
-        question = Question(query.id, query.text, query.lang or "vi", query.type or "")
-        yield Lesson(features, grades.astype(np.int32), question, ask, gathered)
+        evidence = tuple(Evidence(entry, "", ANSWERS) for entry, grade in sorted(wanted.items()) if grade)
+        question = Question(query.id, query.text, query.lang or "vi", query.type or "", evidence=evidence)
+        side = collection.searcher.side_of(ask)
+        yield Lesson(features, grades.astype(np.int32), question, ask, gathered, side)

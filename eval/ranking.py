@@ -1,4 +1,4 @@
-"""Training the ranker on lessons, and saying how it ranks the questions of documents left out.
+"""Training the ranker on lessons, and saying how it ranks the questions of documents, or articles, left out.
 
 The command::
 
@@ -6,40 +6,70 @@ python -m eval.ranking --data eval/training/data --beir BENCHMARK --corpus ARTIC
 """
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from eval.benchmark import read_benchmark
+from eval.boosting import Growth, grow
 from eval.lessons import Lesson, collect_benchmark, collect_own, read_views
 from eval.questions import ANSWERS
 from index.encoder import load_encoder
 from search.features import FEATURES
-from search.ranker import Ranker, Side, side_of
+from search.ranker import Grove, Ranker, Side, grove_of
+from search.trees import Trees
 
 LOWERING = frozenset({"other_year", "other_place", "missing", "aligned_missing"})
 """Features that may only lower a score."""
-FREE = frozenset({"held_document", "framing", "signature", "footnote", "length"})
+FREE = frozenset(
+    name
+    for name in FEATURES
+    if name in ("held_document", "framing", "signature", "footnote", "length")
+    or name in ("aligned_agreed", "aligned_heading", "aligned_title")
+    or name.startswith(("aligned_over", "aligned_run", "aligned_said", "fused_", "cosine_p", "document_"))
+)
+"""Features that may do either: of how a passage is made, or further readings of one that is held to a direction."""
 RAISING = frozenset(FEATURES) - LOWERING - FREE
 """Features that may only raise a score."""
 _RIGHT, _WRONG = 3, 40  # candidates of one question that pairs are made of
-_FURTHER = 0.4  # what a lesson of another kind of collection, or in another language, counts
+_SHARES: Mapping[Side, Mapping[Side, float]] = {
+    "vi": {"vi": 1.0, "en": 0.4, "articles": 0.4},
+    "en": {"vi": 0.4, "en": 1.0, "articles": 0.4},
+    "articles": {"vi": 0.1, "articles": 1.0},
+}
+"""What the lessons of each side count for the weights of another."""
+_GROVES: Mapping[Grove, Mapping[Side, float]] = {
+    "documents": {"vi": 1.0, "en": 1.0},
+    "articles": {"vi": 0.1, "articles": 1.0},
+}
+"""What they count for the trees."""
+_GROWTH = {"documents": Growth(), "articles": Growth(trees=600, rate=0.02, least=20)}
+_BESIDE_SUM = {"documents": 1.0, "articles": 2.0}
+"""How wide the trees' scores spread, as a multiple of the weighted sum's."""
 FOLDS = 6
 
 
-def place_by(scores: NDArray[np.float32], grades: NDArray[np.int32]) -> int:
-    """Return the place, from 0, of the first answering candidate when ordered by the scores."""
+def place_by(scores: NDArray[np.float32], grades: NDArray[np.int32]) -> int | None:
+    """Return the place, from 0, of the first answering candidate when ordered by the scores; None without any."""
     order = np.argsort(-scores, kind="stable")
-    return int(np.flatnonzero(grades[order] == ANSWERS)[0])
+    answering = np.flatnonzero(grades[order] == ANSWERS)
+    return int(answering[0]) if answering.size else None
 
 
 def hit_rate(places: Sequence[int | None], k: int) -> float:
     """Return the share of questions whose best answering candidate is among the first k."""
     return sum(place is not None and place < k for place in places) / len(places) if places else 0.0
+
+
+def reciprocal_rank(places: Sequence[int | None], k: int = 10) -> float:
+    """Return the mean of 1 over the place, counted from 1; 0 for a question not answered among the first k."""
+    ranks = [1 / (place + 1) if place is not None and place < k else 0.0 for place in places]
+    return sum(ranks) / len(ranks) if ranks else 0.0
 
 
 def train(lessons: Sequence[Lesson], strength: float = 0.005) -> NDArray[np.float32]:
@@ -50,42 +80,69 @@ def train(lessons: Sequence[Lesson], strength: float = 0.005) -> NDArray[np.floa
         strength: of the pull towards zero, in units of each feature's own spread.
     """
     differences, shares = _pairs(lessons)
-    spread = differences.std(axis=0) + 1e-6
+    spread = (differences.std(axis=0, dtype=np.float64) + 1e-6).astype(np.float32)
     scaled = differences / spread
     total = shares.sum()
 
     def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        margins = scaled @ weights
-        value = (shares * np.logaddexp(0, -margins)).sum() / total + strength / 2 * weights @ weights
-        pull = shares / (1 + np.exp(np.clip(margins, -50, 50)))
-        return value, strength * weights - scaled.T @ pull / total
+        margins = scaled @ weights.astype(np.float32)
+        value = float((shares * np.logaddexp(0, -margins)).sum() / total + strength / 2 * weights @ weights)
+        pull = (shares / (1 + np.exp(np.clip(margins, -50, 50)))).astype(np.float32)
+        return value, strength * weights - (scaled.T @ pull).astype(np.float64) / total
 
     bounds = [(None if name in LOWERING | FREE else 0, 0 if name in LOWERING else None) for name in FEATURES]
     found = minimize(loss, np.zeros(len(FEATURES)), jac=True, bounds=bounds, method="L-BFGS-B")
     return np.asarray(found.x / spread, dtype=np.float32)
 
 
-def _pairs(lessons: Sequence[Lesson]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _pairs(lessons: Sequence[Lesson]) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
     differences, shares = [], []
     for lesson in lessons:
         right = np.flatnonzero(lesson.grades == ANSWERS)[:_RIGHT]
         wrong = np.flatnonzero(lesson.grades == 0)[:_WRONG]  # candidates come in the order of the fusion
         pairs = lesson.features[right][:, np.newaxis] - lesson.features[wrong][np.newaxis]
-        differences.append(pairs.reshape(-1, len(FEATURES)).astype(np.float64))
+        differences.append(pairs.reshape(-1, len(FEATURES)))
         shares.append(np.full(pairs.shape[0] * pairs.shape[1], lesson.weight / max(pairs.shape[1], 1)))
     return np.concatenate(differences), np.concatenate(shares)
 
 
-def train_sides(lessons: Sequence[Lesson]) -> Ranker:
-    """Return a ranker for questions in Vietnamese and in English; either side learns a little from the other."""
-    weights: dict[Side, NDArray[np.float32]] = {}
-    answered = [lesson for lesson in lessons if lesson.answered]
-    for side in ("vi", "en"):
-        shares = [1.0 if side_of(lesson.ask.reading.language) == side else _FURTHER for lesson in answered]
-        weights[side] = train(
-            [replace(one, weight=one.weight * share) for one, share in zip(answered, shares, strict=True)]
-        )
-    return Ranker(weights)
+def weigh(lessons: Sequence[Lesson], shares: Mapping[Side, float]) -> list[Lesson]:
+    """Return the lessons of the sides that have a share, counting by it."""
+    return [
+        replace(lesson, weight=lesson.weight * shares[lesson.side])
+        for lesson in lessons
+        if shares.get(lesson.side)
+    ]
+
+
+def train_sides(lessons: Sequence[Lesson], growing: bool = True) -> Ranker:
+    """Return a ranker for every side that there are lessons of; a side learns a little from the others.
+
+    Questions in either language have a side whatever they are, of the lessons that there are.
+
+    Args:
+        lessons: questions with their candidates; those that no candidate answers teach nothing.
+        growing: whether trees are grown as well, which takes most of the time.
+
+    Raises:
+        ValueError: no lesson teaches anything.
+    """
+    answered = [lesson for lesson in lessons if lesson.answered and (lesson.grades == 0).any()]
+    if not answered:
+        raise ValueError("no question has both an answering and another candidate")
+    sides: set[Side] = {"vi", "en", *(lesson.side for lesson in answered)}
+    weights = {side: train(weigh(answered, _SHARES[side])) for side in sorted(sides)}
+    linear = Ranker(weights)
+    if not growing:
+        return linear
+    trees: dict[Grove, Trees] = {}
+    for grove in sorted({grove_of(side) for side in sides}):
+        kept = weigh(answered, _GROVES[grove])
+        if kept:
+            spreads = [linear.score(lesson.features, lesson.side).std() for lesson in kept]
+            spread = float(np.average(spreads, weights=[lesson.weight for lesson in kept]))
+            trees[grove] = grow(kept, _GROWTH[grove], _BESIDE_SUM[grove] * spread)
+    return Ranker(weights, trees)
 
 
 def part(lessons: Sequence[Lesson], folds: int = FOLDS) -> list[int]:
@@ -96,53 +153,47 @@ def part(lessons: Sequence[Lesson], folds: int = FOLDS) -> list[int]:
     return [subjects[lesson.subject] % folds for lesson in lessons]
 
 
-def cross_validate(lessons: Sequence[Lesson], further: Sequence[Lesson] = ()) -> list[Ranker]:
-    """Return, for every lesson, a ranker that was trained without its document."""
+def cross_validate(lessons: Sequence[Lesson], growing: bool = True) -> list[Ranker]:
+    """Return, for every lesson, a ranker that was trained without its document; see `train_sides`."""
     fold_of = part(lessons)
     rankers = [
-        train_sides(
-            [*(one for one, fold in zip(lessons, fold_of, strict=True) if fold != left_out), *further]
-        )
+        train_sides([one for one, fold in zip(lessons, fold_of, strict=True) if fold != left_out], growing)
         for left_out in range(FOLDS)
     ]
     return [rankers[fold] for fold in fold_of]
 
 
-def say_left_out(answered: Sequence[Lesson], further: Sequence[Lesson] = (), title: str = "ranked") -> None:
+def say_left_out(lessons: Sequence[Lesson], title: str = "ranked", growing: bool = True) -> None:
     """Print how the questions of documents left out are ordered by the fusion, and by a ranker.
 
     Args:
-        answered: lessons that some candidate answers.
-        further: lessons that no ranker is trained without.
+        lessons: those that nothing is to answer are passed over; where no candidate answers, it is a miss.
         title: what the ranker is called.
+        growing: whether it has trees.
     """
-    rankers = cross_validate(answered, further)
-    for side in ("vi", "en"):
-        mine = [
-            (lesson, ranker)
-            for lesson, ranker in zip(answered, rankers, strict=True)
-            if side_of(lesson.ask.reading.language) == side
-        ]
+    asked = [lesson for lesson in lessons if lesson.answerable]
+    rankers = cross_validate(asked, growing)
+    for side in get_args(Side):
+        mine = [(one, ranker) for one, ranker in zip(asked, rankers, strict=True) if one.side == side]
+        if not mine:
+            continue
         before = [place_by(lesson.gathered.scores, lesson.grades) for lesson, _ in mine]
-        after = [
-            place_by(ranker.score(lesson.features, lesson.ask.reading.language), lesson.grades)
-            for lesson, ranker in mine
-        ]
+        after = [place_by(ranker.score(lesson.features, side), lesson.grades) for lesson, ranker in mine]
         for k in (1, 3, 10):
             print(
                 f"{side} hit@{k}: fusion {hit_rate(before, k):.3f}, {title} {hit_rate(after, k):.3f} ({len(mine)})"
             )
+        print(f"{side} MRR@10: fusion {reciprocal_rank(before):.3f}, {title} {reciprocal_rank(after):.3f}")
 
 
-def read_lessons(options: argparse.Namespace) -> tuple[list[Lesson], list[Lesson]]:
-    """Return the lessons of the question sets, and those of the benchmark where one is given, counting less."""
+def read_lessons(options: argparse.Namespace) -> list[Lesson]:
+    """Return the lessons of the question sets, and those of the benchmark where one is given."""
     encoder = load_encoder()
     own, _ = collect_own(options.data, encoder, views=read_views(options.views))
     if not options.beir:
-        return own, []
+        return own
     public = read_benchmark(options.beir, options.corpus)
-    found = collect_benchmark(public, encoder, options.articles, options.cache)
-    return own, [replace(lesson, weight=_FURTHER) for lesson in found]
+    return [*own, *collect_benchmark(public, encoder, options.articles, options.cache)]
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -155,7 +206,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--views", type=Path, help="folder of projections that eval.aligning left, one a part"
     )
-    parser.add_argument("--out", type=Path, required=True, help="file to write")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        help="file to write the weights to; the trees go beside it, as trees.npz",
+    )
 
 
 def main() -> None:
@@ -163,10 +219,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     add_options(parser)
     options = parser.parse_args()
-    own, further = read_lessons(options)
-    answered = [lesson for lesson in own if lesson.answered]
-    say_left_out(answered, further)
-    train_sides([*answered, *further]).save(options.out)
+    lessons = read_lessons(options)
+    say_left_out(lessons)
+    train_sides(lessons).save(options.out)
 
 
 if __name__ == "__main__":

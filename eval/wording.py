@@ -83,6 +83,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "without-numbers": ("không tra số hiệu", "without number lookup"),
     "without-clauses": ("không tra điều, khoản, mục", "without clause lookup"),
     "without-ranker": ("không xếp hạng lại", "without the ranker"),
+    "without-trees": ("xếp hạng chỉ bằng tổng có trọng số", "ranked by the weighted sum alone"),
     "without-alignment": ("không so từng từ", "without alignment features"),
     "without-projection": ("so từng từ bằng véc-tơ gốc", "without the learned projection of words"),
 }

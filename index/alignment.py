@@ -2,64 +2,24 @@
 
 For every token of the question the nearest token of the passage counts, weighted by what the token weighs: the
 greatest similarity of late interaction (Khattab and Zaharia, 2020, "ColBERT"), with static token vectors. It
-finds the synonym of one word in a passage that is about other things as well.
+finds the synonym of one word in a passage that is about other things as well. The other way round, how near the
+question comes to the words of a sentence or a heading tells whether that speaks of anything else: recall and
+precision of a greedy matching (Zhang et al., 2020, "BERTScore").
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.forward import Gathered
+from index.nearness import Matched, Nearness
 from index.projection import Projection
 from index.static import StaticModel, Vectors
 
-UNRELATED = 0.3  # the similarity that chance gives; what lies above it tells
-WORST = 1 / 3  # of the question's weight: its words that are found least
-
-
-@dataclass(frozen=True, slots=True)
-class Nearness:
-    """The greatest similarity of each word of a question.
-
-    Attributes:
-        weights: of the question's tokens, adding up to 1, (asked,).
-        sentences: in each sentence, (asked, sentences).
-        passages: in each passage, (asked, passages).
-        contexts: in each passage's context, (asked, passages).
-    """
-
-    weights: Vectors
-    sentences: Vectors
-    passages: Vectors
-    contexts: Vectors
-
-    def share(self, near: Vectors) -> Vectors:
-        """Return the weighted mean over the question's tokens."""
-        return np.asarray(self.weights @ near)
-
-    def share_above(self, near: Vectors) -> Vectors:
-        """Return the weighted mean of how far each similarity lies above what chance gives, 0..1."""
-        return np.asarray(self.weights @ (np.clip(near - UNRELATED, 0, None) / np.float32(1 - UNRELATED)))
-
-    def find_missing(self, near: Vectors) -> Vectors:
-        """Return the weight of the token that is missed most: its own times how far the nearest is away."""
-        if not len(self.weights):
-            return np.zeros(near.shape[1], dtype=np.float32)
-        return np.asarray((self.weights[:, np.newaxis] * (1 - near)).max(axis=0))
-
-    def share_worst(self, near: Vectors) -> Vectors:
-        """Return the mean similarity of the tokens found least, those that make up a third of the weight."""
-        if not len(self.weights):
-            return np.zeros(near.shape[1], dtype=np.float32)
-        order = np.argsort(near, axis=0, kind="stable")
-        weights = self.weights[order]
-        before = np.cumsum(weights, axis=0) - weights
-        kept = np.clip(WORST - before, 0, weights)
-        found = np.take_along_axis(near, order, axis=0)
-        return np.asarray((kept * found).sum(axis=0) / np.maximum(kept.sum(axis=0), 1e-9), dtype=np.float32)
+BLOCK = 6
+"""How many tokens make a block; the last of a passage is shorter."""
 
 
 class Aligner:
@@ -80,46 +40,109 @@ class Aligner:
         every = model.look_up(np.arange(len(model), dtype=np.int64))
         self.directions, self.weights = projection.apply(*every) if projection else every
 
-    def align(self, question: str, passages: Gathered, contexts: Sequence[str]) -> Nearness:
+    def align(
+        self, question: str, passages: Gathered, contexts: Sequence[str], further: Sequence[str] = ()
+    ) -> tuple[Nearness, Matched]:
         """Return how near the words of passages and of their contexts come to those of a question.
 
         Args:
             question: as the encoder reads it.
             passages: their tokens, as `tokenize` numbers them.
             contexts: one a passage.
+            further: other texts to be compared with the question at the same time.
+
+        Returns:
+            The nearness of the passages, and what `compare` says of the further texts.
         """
-        asked = np.array(self._tokenize(question), dtype=np.int64)
+        asked = self._read(question)
         weights = self.weights[asked]
-        weights = weights / max(float(weights.sum()), 1e-9)
-        sentences = self._find_nearest(asked, passages.tokens, passages.firsts)
-        return Nearness(
-            weights, sentences, passages.best_of_rows(sentences), self._find_in_texts(asked, contexts)
+        starts, rows = _split_blocks(passages)
+        sentences, blocks = self._match(asked, passages.tokens, passages.firsts, starts)
+        whole = Matched(
+            passages.best_of_rows(sentences.near),
+            passages.sum_rows(sentences.said),
+            passages.sum_rows(sentences.sizes),
         )
+        around = self.compare(question, [*contexts, *further])
+        nearness = Nearness(
+            weights / max(float(weights.sum()), 1e-9),
+            sentences.near,
+            whole.near,
+            around.near[:, : len(contexts)],
+            sentences.share_said,
+            whole.share_said,
+            blocks,
+            rows,
+        )
+        return nearness, around.take(np.arange(len(contexts), len(contexts) + len(further)))
+
+    def compare(self, question: str, texts: Sequence[str]) -> Matched:
+        """Return how near texts and a question come to each other; equal texts are looked at once."""
+        asked = self._read(question)
+        distinct = {text: place for place, text in enumerate(dict.fromkeys(texts))}
+        tokens = [self._tokenize(text) for text in distinct]
+        sizes = np.array([len(one) for one in tokens], dtype=np.int64)
+        filled = np.flatnonzero(sizes)
+        none = np.zeros(len(tokens), dtype=np.float32)
+        every = Matched(np.zeros((len(asked), len(tokens)), dtype=np.float32), none, none.copy())
+        if filled.size:
+            run = np.concatenate([tokens[row] for row in filled]).astype(np.int64)
+            found, _ = self._match(asked, run, np.cumsum(sizes[filled]) - sizes[filled])
+            every.near[:, filled], every.said[filled], every.sizes[filled] = (
+                found.near,
+                found.said,
+                found.sizes,
+            )
+        return every.take(np.array([distinct[text] for text in texts], dtype=np.int64))
 
     def tokenize(self, texts: Sequence[str]) -> list[list[int]]:
         """Return the tokens of texts, by their numbers."""
         return self._model.tokenize(texts)
 
-    def _find_in_texts(self, asked: NDArray[np.int64], texts: Sequence[str]) -> Vectors:
-        distinct = {text: place for place, text in enumerate(dict.fromkeys(texts))}
-        tokens = [self._tokenize(text) for text in distinct]
-        nearest = np.zeros((len(asked), len(tokens)), dtype=np.float32)
-        sizes = np.array([len(one) for one in tokens], dtype=np.int64)
-        filled = np.flatnonzero(sizes)
-        if filled.size:
-            run = np.concatenate([tokens[row] for row in filled]).astype(np.int64)
-            nearest[:, filled] = self._find_nearest(asked, run, np.cumsum(sizes[filled]) - sizes[filled])
-        return np.asarray(nearest[:, [distinct[text] for text in texts]])
+    def _match(
+        self,
+        asked: NDArray[np.int64],
+        run: NDArray[np.integer],
+        firsts: NDArray[np.int64],
+        blocks: NDArray[np.int64] | None = None,
+    ) -> tuple[Matched, Vectors]:
+        """Return how near each part of a run and asked tokens come to each other, and what each block holds.
 
-    def _find_nearest(
-        self, asked: NDArray[np.int64], run: NDArray[np.integer], firsts: NDArray[np.int64]
-    ) -> Vectors:
-        """Return the greatest similarity of each asked token in each part of a run, (asked, parts)."""
+        Args:
+            asked: tokens of the question.
+            run: tokens of all parts, end to end.
+            firsts: the first token of each part.
+            blocks: the first token of each block, a division of the run of its own; none by default.
+        """
+        starts = firsts[:0] if blocks is None else blocks
         if not len(firsts) or not len(asked):
-            return np.zeros((len(asked), len(firsts)), dtype=np.float32)
+            none = np.zeros(len(firsts), dtype=np.float32)
+            near = np.zeros((len(asked), len(firsts)), dtype=np.float32)
+            return Matched(near, none, none), np.zeros((len(asked), len(starts)), dtype=np.float32)
         known, places = np.unique(run, return_inverse=True)
         similarities = np.clip(self.directions[asked] @ self.directions[known].T, 0, None)
-        return np.asarray(np.maximum.reduceat(similarities[:, places], firsts, axis=1))
+        every = similarities[:, places]
+        weights = self.weights[known]
+        said = (similarities.max(axis=0) * weights)[places]
+        matched = Matched(
+            np.maximum.reduceat(every, firsts, axis=1),
+            np.add.reduceat(said, firsts),
+            np.add.reduceat(weights[places], firsts),
+        )
+        return matched, np.maximum.reduceat(every, starts, axis=1) if len(starts) else every[:, :0]
+
+    def _read(self, question: str) -> NDArray[np.int64]:
+        return np.array(self._tokenize(question), dtype=np.int64)
 
     def _tokenize_one(self, text: str) -> tuple[int, ...]:
         return tuple(self._model.tokenize([text])[0])
+
+
+def _split_blocks(passages: Gathered) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the first token of each block, and its passage; no block goes from one passage into the next."""
+    rows, begins = np.unique(passages.rows, return_index=True)
+    starts = passages.firsts[begins]
+    sizes = np.diff(np.append(starts, len(passages.tokens)))
+    counts = -(-sizes // BLOCK)
+    within = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
+    return np.repeat(starts, counts) + BLOCK * within, np.repeat(rows, counts)

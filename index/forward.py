@@ -57,6 +57,14 @@ class Gathered:
             best[..., kept] = np.maximum.reduceat(values, begins, axis=-1)
         return best
 
+    def sum_rows(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the sum over the sentences of each passage, (passages,).
+
+        Args:
+            values: (sentences,).
+        """
+        return np.bincount(self.rows, weights=values, minlength=self.count).astype(np.float32)
+
 
 class ForwardIndex:
     """Tokens of every passage, by sentence, in the order of the generation.

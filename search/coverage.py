@@ -182,10 +182,11 @@ def find_pairs(pairs: Sequence[str], numbers: Mapping[str, int], gathered: Gathe
 
 
 def hold(words: Sequence[str], texts: Sequence[frozenset[str]]) -> Scores:
-    """Return 1 where a text has a word, (words, texts)."""
-    return np.array([[word in text for text in texts] for word in words], dtype=np.float32).reshape(
-        len(words), len(texts)
-    )
+    """Return 1 where a text has a word, (words, texts); equal texts are looked at once."""
+    distinct = {text: place for place, text in enumerate(dict.fromkeys(texts))}
+    held = np.array([[word in text for text in distinct] for word in words], dtype=np.float32)
+    places = np.array([distinct[text] for text in texts], dtype=np.int64)
+    return held.reshape(len(words), len(distinct))[:, places]
 
 
 def _slots(numbers: Sequence[int], size: int) -> NDArray[np.int32]:

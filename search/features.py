@@ -1,10 +1,10 @@
 """What is known of a candidate passage for a question: features with names, each between 0 and about 1.
 
-All of them compare shares and never counts, so that a ranker trained on one collection serves another.
+All of them compare shares and places, never counts, so that a ranker trained on one collection serves another.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,6 +18,7 @@ from index.fields import FIELDS, describe_context, describe_document
 from index.forward import Gathered
 from index.generation import Generation
 from index.signs import BIT, Sign
+from search.closeness import CLOSENESS, compare_words
 from search.coverage import Concepts, Scores, find_pairs, find_words, hold, read_concepts
 from search.intent import read_wants
 from search.lookup import Lookup, Rows
@@ -35,10 +36,7 @@ FEATURES = (
     "held_headings", "held_document",  # the same by the headings; by the document's description
     "missing",  # the weightiest thing asked for that neither the passage nor its context holds
     "held_new",  # share held of what the document's description does not hold
-    "aligned", "aligned_above", "aligned_whole", "aligned_whole_above",  # its words' nearest words, with context
-    "aligned_sentence", "aligned_sentence_above",  # the same by its best sentence, with context
-    "aligned_missing",  # the weightiest of the question's words by how far the nearest is away, with context
-    "aligned_worst",  # the question's words that come least near any, with context
+    *CLOSENESS,
     "number", "clause",  # a document number, a clause named in the question
     "gives_number", "gives_date", "gives_agency", "gives_document", "gives_person", "gives_reason",  # what is asked for
     "gives_near",  # share of the question held by the best sentence that holds what is asked for
@@ -48,6 +46,9 @@ FEATURES = (
     "signature",
     "footnote",
     "length",  # characters, as a share of the longest passage
+    "fused_place", "cosine_place",  # the place among the candidates, 1 for the first, 1/2 for the second, …
+    "document_best",  # the best fusion of its document's candidates, spread over 0..1 of all candidates
+    "document_share",  # the same of its document's other candidates, added up, as a share of all candidates'
 )  # fmt: skip
 _LONGEST = 1200
 _WHY = re.compile(r"\b(?:vi sao|tai sao|ly do|nguyen nhan|vi dau|why|reasons?|what causes?)\b")
@@ -96,11 +97,15 @@ def compute_features(
     columns |= {"cosine": cosine, "cosine_spread": spread_to_unit(cosine)}
     gathered = collection.generation.syllables.gather(rows)
     signs = read_wanted_signs(ask)
-    held, of_sentence = _held(collection.generation, ask, gathered, kept)
+    contexts = [describe_context(document, passage) for document, passage in kept]
+    held, of_sentence = _held(collection.generation, ask, gathered, kept, contexts)
     columns |= held
-    columns |= _aligned(collection, ask, rows, kept)
+    columns |= compare_words(
+        collection.generation.pieces, collection.aligner, ask.typed, rows, kept, contexts
+    )
     columns |= _given(signs, gathered, collection.lookup, rows, of_sentence)
     columns |= ask.named.compare(kept, gathered, collection.generation.syllables)
+    columns |= _stand(kept, fused, cosine)
     columns["framing"] = _each(kept, lambda _, p: p.kind in ("head", "recipients"))
     columns["signature"] = _each(kept, lambda _, p: p.kind == "signature")
     columns["footnote"] = _each(kept, lambda _, p: p.kind == "footnote")
@@ -133,7 +138,7 @@ def read_wanted_signs(ask: Ask) -> int:
 
 
 def _held(
-    generation: Generation, ask: Ask, gathered: Gathered, kept: Rows
+    generation: Generation, ask: Ask, gathered: Gathered, kept: Rows, contexts: Sequence[str]
 ) -> tuple[dict[str, Scores], Scores]:
     """Return the shares held by passages, and by each sentence together with its context.
 
@@ -142,6 +147,7 @@ def _held(
         ask: the question.
         gathered: the passages.
         kept: the passages with their documents.
+        contexts: of the passages.
     """
     asked = read_concepts(ask, lambda term: weigh_rarity(generation, term))
     single, pairs = asked.single, asked.pairs
@@ -154,7 +160,7 @@ def _held(
     context = np.maximum(described, headed)
     inside = gathered.best_of_rows(words)
     pairs_around = np.maximum(
-        hold(pairs.words, [_pairs(describe_context(document, passage)) for document, passage in kept]),
+        hold(pairs.words, [_pairs(context) for context in contexts]),
         gathered.best_of_rows(two),
     )
     around = single.fit(np.maximum(inside, context))
@@ -183,27 +189,29 @@ def _share_new(asked: Concepts, fitted: Scores, known: Scores) -> Scores:
     return np.asarray((left * fitted).sum(axis=0) / np.maximum(total, 1e-6))
 
 
-def _aligned(collection: Collection, ask: Ask, rows: NDArray[np.int64], kept: Rows) -> dict[str, Scores]:
-    pieces, aligner = collection.generation.pieces, collection.aligner
-    names = [name for name in FEATURES if name.startswith("aligned")]
-    if pieces is None or aligner is None:
-        return dict.fromkeys(names, np.zeros(len(kept), dtype=np.float32))
-    gathered = pieces.gather(rows)
-    near = aligner.align(
-        ask.typed, gathered, [describe_context(document, passage) for document, passage in kept]
+def _stand(kept: Rows, fused: Scores, cosine: Scores) -> dict[str, Scores]:
+    """Return how candidates, and their documents, stand among each other."""
+    documents: dict[str, int] = {}
+    numbers = np.array(
+        [documents.setdefault(document.id, len(documents)) for document, _ in kept], dtype=np.int64
     )
-    whole = np.maximum(near.passages, near.contexts)
-    sentences = np.maximum(near.sentences, near.contexts[:, gathered.rows])
+    spread = spread_to_unit(fused)
+    best = np.zeros(len(documents), dtype=np.float32)
+    np.maximum.at(best, numbers, spread)
+    sums = np.bincount(numbers, weights=spread, minlength=len(documents))
     return {
-        "aligned": near.share(near.passages),
-        "aligned_above": near.share_above(near.passages),
-        "aligned_whole": near.share(whole),
-        "aligned_whole_above": near.share_above(whole),
-        "aligned_sentence": gathered.best_of_rows(near.share(sentences)),
-        "aligned_sentence_above": gathered.best_of_rows(near.share_above(sentences)),
-        "aligned_missing": near.find_missing(whole),
-        "aligned_worst": near.share_worst(whole),
+        "fused_place": _places(fused),
+        "cosine_place": _places(cosine),
+        "document_best": best[numbers],
+        "document_share": ((sums[numbers] - spread) / max(float(spread.sum()), 1e-9)).astype(np.float32),
     }
+
+
+def _places(scores: Scores) -> Scores:
+    """Return 1 for the greatest score, 1/2 for the next, and so on."""
+    places = np.empty(len(scores), dtype=np.float32)
+    places[np.argsort(-scores, kind="stable")] = 1 / np.arange(1, len(scores) + 1, dtype=np.float32)
+    return places
 
 
 def _given(

@@ -17,7 +17,7 @@ from search.doubt import Doubts
 from search.features import Collection, compute_features, share_unknown, weigh_rarity
 from search.lookup import Lookup, Rows
 from search.lookups import Finding, LibraryFacts
-from search.ranker import Ranker
+from search.ranker import Ranker, Side, side_of
 from search.ranking import Ranking, fuse
 from search.reading import Ask, QuestionReader
 from search.result import Answer, Doubt, Hit, Result
@@ -28,7 +28,7 @@ from search.twins import find_twins
 
 COMPARED = 10  # how many passages both sides of a comparison are looked for in
 LISTED = 50  # how many facts of the library one question brings
-RANKED = 60  # how many of the gathered candidates the ranker looks at
+RANKED = 100  # how many of the gathered candidates the ranker looks at
 NEAR = 50  # how many of the first passages are compared with each other: the pairs grow with the square
 _ABOVE = 0.01  # by how much the last passage of a clause that was named stands above the first of all others
 RERANKED = 20  # how many of the ranked passages a cross-encoder reads, where one is used
@@ -95,6 +95,8 @@ class Searcher:
         self._facts = LibraryFacts({document.id: document for document, _ in rows}.values())
         self._admission = Admission(generation, rows)
         self._doubts = Doubts(generation, self._lookup)
+        # Articles imported one by one, or a benchmark's entries: nothing stands around most of them.
+        self._alone = 2 * sum(len(document.passages) == 1 for document, _ in rows) > len(rows)
         self._row_of = {passage.id: row for row, (_, passage) in enumerate(rows)}
 
     def search(
@@ -198,6 +200,10 @@ class Searcher:
         """Return what a question asks for; see `QuestionReader.read`."""
         return self._reader.read(question, as_typed=as_typed)
 
+    def side_of(self, ask: Ask) -> Side:
+        """Return whose weights rank a question: they differ by language, and over articles that stand alone."""
+        return side_of(ask.reading.language, self._alone)
+
     def rank(self, ask: Ask) -> Ranking:
         """Return every candidate passage, best first."""
         gathered = self.gather(ask)
@@ -205,7 +211,7 @@ class Searcher:
             return gathered
         best = gathered.cut(RANKED)
         features = self.describe(ask, best)
-        scores = self._put_named_first(ask, best.rows, self._ranker.score(features, ask.reading.language))
+        scores = self._put_named_first(ask, best.rows, self._ranker.score(features, self.side_of(ask)))
         first = np.lexsort((best.rows, -scores))
         order = np.concatenate([first, np.arange(RANKED, len(gathered.rows))])
         # What the ranker did not look at stays behind it, in the order of the fusion.

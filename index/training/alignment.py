@@ -17,7 +17,7 @@ import torch
 from numpy.typing import NDArray
 from torch.nn import functional
 
-from index.alignment import UNRELATED, WORST
+from index.nearness import UNRELATED, WORST
 from index.projection import FURTHEST, Projection
 from index.static import Vectors
 
@@ -26,7 +26,10 @@ SHARES = (
     "aligned", "aligned_above", "aligned_whole", "aligned_whole_above", "aligned_sentence", "aligned_sentence_above",
     "aligned_missing", "aligned_worst",
 )  # fmt: skip
-"""What is told of every candidate, by the names that the ranker's features have."""
+"""What is told of every candidate, by the names that the ranker's features have.
+
+What else the ranker reads off the same words counts as known, with words compared as they are.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ class Student(torch.nn.Module):
         return weights / weights.sum().clamp_min(1e-9)
 
     def compare(self, question: Tokens, candidates: Sequence[Candidate]) -> torch.Tensor:
-        """Return SHARES of candidates, (candidates, len(SHARES)), as `index.alignment.Nearness` tells them."""
+        """Return SHARES of candidates, (candidates, len(SHARES)), as `index.nearness.Nearness` tells them."""
         asked = torch.from_numpy(question)
         weights = self.weigh(asked)
         sentences = [sentence for one in candidates for sentence in one.sentences]

@@ -13,6 +13,7 @@ from search.flat import index_rows
 from search.ranker import Ranker
 from search.searcher import Parts, Searcher
 from search.service import make_reader
+from search.trees import Trees
 from tests.conftest import HashingEncoder
 
 TEXTS = (
@@ -120,6 +121,18 @@ def test_words_are_compared_as_they_are_without_the_projection(parts: Parts) -> 
     assert plain is not None
     assert encoder.aligner is not None
     assert plain.directions.shape[1] == encoder.dimensions > encoder.aligner.directions.shape[1]
+
+
+def test_the_weighted_sum_ranks_alone_without_the_trees(parts: Parts) -> None:
+    stump = {"split_feature": FEATURES.index("length"), "threshold": 0.02, "decision_type": "<="}
+    leaves = {"left_child": {"leaf_value": 0.0}, "right_child": {"leaf_value": 9.0}}
+    assert parts.ranker is not None
+    grown = replace(parts, ranker=replace(parts.ranker, trees={"documents": Trees.plant([stump | leaves])}))
+    question = "ai chủ trì phong trào"
+    alone = assemble("without-trees", grown).search(question).hits
+    assert alone == parts.assemble().search(question).hits
+    assert alone != grown.assemble().search(question).hits
+    assert assemble("without-trees", replace(parts, ranker=None)).search(question).hits
 
 
 def test_every_lesion_lacks_one_part_and_is_described() -> None:

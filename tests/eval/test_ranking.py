@@ -2,11 +2,23 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from corpus.parse import parse_text
 from eval.lessons import Lesson, lengthen
 from eval.questions import Evidence, Question
-from eval.ranking import FOLDS, cross_validate, hit_rate, part, place_by, train
+from eval.ranking import (
+    FOLDS,
+    cross_validate,
+    hit_rate,
+    part,
+    place_by,
+    reciprocal_rank,
+    say_left_out,
+    train,
+    train_sides,
+    weigh,
+)
 from search.features import FEATURES
 from search.ranking import Ranking
 from search.reading import Ask
@@ -24,7 +36,7 @@ def lesson(seed: int, candidates: int = 12) -> Lesson:
     question = Question(f"q{seed}", "q", "vi", "what", evidence=evidence)
     ask = Ask(QueryReading("q", "vi"), "q", "", (), "q", "q", ())
     gathered = Ranking(np.arange(candidates), np.linspace(1, 0, candidates, dtype=np.float32), {})
-    return Lesson(features, grades, question, ask, gathered)
+    return Lesson(features, grades, question, ask, gathered, "vi")
 
 
 def test_what_tells_the_answer_gets_the_greatest_weight() -> None:
@@ -63,12 +75,62 @@ def test_the_place_is_that_of_the_first_answering_candidate() -> None:
     scores = np.array([0.1, 0.9, 0.5], dtype=np.float32)
     assert place_by(scores, np.array([2, 0, 2])) == 1
     assert place_by(scores, np.array([0, 2, 0])) == 0
+    assert place_by(scores, np.array([0, 1, 0])) is None
 
 
 def test_hit_rates_count_questions_without_an_answering_candidate() -> None:
     assert hit_rate([0, 2, None], 1) == 1 / 3
     assert hit_rate([0, 2, None], 3) == 2 / 3
     assert hit_rate([], 1) == 0.0
+
+
+def test_reciprocal_ranks_end_after_the_tenth() -> None:
+    assert reciprocal_rank([0, 1, 10, None]) == pytest.approx(1.5 / 4)
+    assert reciprocal_rank([]) == 0.0
+
+
+def test_each_side_learns_by_its_own_shares() -> None:
+    lessons = [replace(lesson(seed), side=side) for seed, side in enumerate(("vi", "en", "articles"))]
+    shares = weigh(lessons, {"vi": 0.5, "articles": 1.0})
+    assert [(one.side, one.weight) for one in shares] == [("vi", 0.5), ("articles", 1.0)]
+
+
+def test_a_ranker_with_trees_tells_what_a_sum_cannot() -> None:
+    """The answer has a cosine near a half: more, or less, is worse."""
+    lessons = []
+    for seed in range(150):
+        one = lesson(seed)
+        grades = np.zeros_like(one.grades)
+        grades[np.argmin(np.abs(one.features[:, COSINE] - 0.5))] = 2
+        lessons.append(replace(one, grades=grades))
+    learned, asked = lessons[:120], lessons[120:]
+    hits = {}
+    for growing in (False, True):
+        ranker = train_sides(learned, growing)
+        assert set(ranker.trees) == ({"documents"} if growing else set())
+        places = [place_by(ranker.score(one.features, "vi"), one.grades) for one in asked]
+        hits[growing] = hit_rate(places, 3)
+    assert hits[True] > hits[False] + 0.2
+
+
+def test_left_out_articles_are_told_apart(capsys: pytest.CaptureFixture[str]) -> None:
+    lessons = [lesson(seed) for seed in range(24)]
+    alone = [replace(one, side="articles") for one in lessons]
+    unanswered = replace(lessons[0], question=replace(lessons[0].question, evidence=()))
+    say_left_out([*lessons, *alone, unanswered], growing=False)
+    said = capsys.readouterr().out
+    assert "vi hit@1" in said
+    assert "articles MRR@10" in said
+    assert said.count("(24)") == 6
+
+
+def test_articles_alone_make_a_ranker_and_nothing_makes_none() -> None:
+    ranker = train_sides([replace(lesson(seed), side="articles") for seed in range(20)])
+    assert set(ranker.weights) == {"vi", "en", "articles"}
+    assert set(ranker.trees) == {"articles"}
+    unanswered = replace(lesson(1), grades=np.zeros(12, dtype=np.int32))
+    with pytest.raises(ValueError, match="no question"):
+        train_sides([unanswered])
 
 
 def test_documents_are_cut_into_longer_passages_that_lose_no_word() -> None:

@@ -33,6 +33,7 @@ def test_the_best_of_each_passage_is_among_its_sentences_and_0_without() -> None
     gathered = ForwardIndex.build([[(0, [1]), (0, [2])], [], [(0, [3])]]).gather(np.arange(3))
     values = np.array([[0.1, 0.7, 0.4], [0.9, 0.2, 0.3]], dtype=np.float32)
     np.testing.assert_allclose(gathered.best_of_rows(values), [[0.7, 0, 0.4], [0.9, 0, 0.3]])
+    np.testing.assert_allclose(gathered.sum_rows(values[0]), [0.8, 0, 0.4])
 
 
 def test_words_get_numbers_and_come_back_from_disk(tmp_path: Path) -> None:

@@ -61,3 +61,10 @@ def test_an_english_question_asks_for_its_terms(reader: QuestionReader) -> None:
 def test_texts_hold_words(texts: list[frozenset[str]]) -> None:
     assert hold(("dan", "van"), texts).shape == (2, len(texts))
     assert hold((), texts).shape == (0, len(texts))
+
+
+def test_equal_texts_hold_the_same_words() -> None:
+    texts = [frozenset({"bao", "cao"}), frozenset(), frozenset({"bao", "cao"})]
+    assert hold(["bao", "chi"], texts).tolist() == [[1, 0, 1], [0, 0, 0]]
+    assert hold(["bao"], []).shape == (1, 0)
+    assert hold([], texts).shape == (0, 3)

@@ -95,3 +95,25 @@ def test_the_weightiest_word_that_is_missing_tells_passages_apart(searcher: Sear
     missing = features_of(searcher, "bố trí kinh phí")["missing"]
     assert missing[2] == 0
     assert missing[0] > 0
+
+
+def test_places_are_told_as_reciprocals(searcher: Searcher) -> None:
+    columns = features_of(searcher, "phong trào thi đua Dân vận khéo")
+    assert columns["fused_place"].max() == columns["cosine_place"].max() == 1
+    assert columns["fused_place"].argmax() == columns["fused"].argmax()
+    assert sorted(columns["fused_place"][columns["fused_place"] > 0], reverse=True)[:2] == [1, 0.5]
+
+
+def test_passages_of_one_document_share_its_best(searcher: Searcher) -> None:
+    ask = searcher.read("phong trào thi đua Dân vận khéo")
+    gathered = searcher.gather(ask)
+    described = searcher.describe(ask, gathered)
+    best, share = (described[:, FEATURES.index(name)] for name in ("document_best", "document_share"))
+    of_document: dict[str, list[int]] = {}
+    for place, row in enumerate(gathered.rows.tolist()):
+        of_document.setdefault(searcher.parts.rows[row][0].id, []).append(place)
+    assert len(of_document) > 1
+    for places in of_document.values():
+        assert len(set(best[places].tolist())) == 1
+        assert len(places) > 1 or share[places[0]] == 0
+    assert best[gathered.rows.tolist().index(0)] == 1

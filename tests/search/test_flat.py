@@ -1,8 +1,10 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from eval.lessons import open_rows
 from index.analysis import segment
 from index.encoder import Encoder, load_encoder
 from index.fields import FIELDS, analyse, describe_context, say_passage
@@ -10,6 +12,8 @@ from index.generation import read_forward
 from index.lexical import LexicalIndex
 from search import flat
 from search.flat import FlatCollection, index_rows
+from search.lookup import Rows
+from search.searcher import Searcher
 
 ENTRIES = [
     (f"a{n}", f"Điều {n}", f"Cơ quan số {n} báo cáo về {topic} trước ngày {n} tháng {n % 12 + 1}.")
@@ -31,6 +35,29 @@ def test_the_entry_that_speaks_of_it_comes_first(encoder: Encoder) -> None:
     _, leave, _, scope = ask(FlatCollection.build(ENTRIES, encoder))
     assert leave[0][0] == "no-title"
     assert scope[0][0] == "no-text"
+
+
+def test_articles_are_ranked_as_such_and_documents_are_not(encoder: Encoder, searcher: Searcher) -> None:
+    articles = FlatCollection.build(ENTRIES, encoder).searcher
+    sides = {"nghỉ phép": "articles", "nghi phep": "articles", "who reports on education": "en"}
+    assert {question: articles.side_of(articles.read(question)) for question in sides} == sides
+    assert searcher.side_of(searcher.read("nghỉ phép")) == "vi"
+
+
+def test_half_of_the_passages_alone_are_no_articles(rows: Rows, encoder: Encoder) -> None:
+    """A library turns to articles once most of its passages are whole documents; an empty one never does."""
+    documents = [rows[0], rows[1]]
+    single = [
+        (replace(document, id=f"alone-{at}", passages=(passage,)), passage)
+        for at, (document, passage) in enumerate(rows[:3])
+    ]
+    sides = {}
+    for count in (2, 3):
+        searcher = open_rows([*documents, *single[:count]], encoder)
+        sides[count] = searcher.side_of(searcher.read("nghỉ phép"))
+    assert sides == {2: "vi", 3: "articles"}
+    nothing = open_rows([], encoder)
+    assert nothing.side_of(nothing.read("nghỉ phép")) == "vi"
 
 
 def test_what_is_kept_finds_the_same(encoder: Encoder, tmp_path: Path) -> None:
