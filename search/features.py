@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,12 +67,20 @@ class Collection:
         rows: document and passage of every row.
         lookup: what its passages name.
         aligner: compares single words; without it passages differ in nothing there.
+        describe: the context of a row, `describe_context`, remembered.
     """
 
     generation: Generation
     rows: Rows
     lookup: Lookup
     aligner: Aligner | None
+    describe: Callable[[int], str]
+
+    @classmethod
+    def gather(cls, generation: Generation, rows: Rows, lookup: Lookup, aligner: Aligner | None) -> Self:
+        """Return a collection that remembers the contexts of the rows it met last."""
+        describe = lru_cache(maxsize=20_000)(lambda row: describe_context(*rows[row]))
+        return cls(generation, rows, lookup, aligner, describe)
 
 
 def compute_features(
@@ -97,7 +106,7 @@ def compute_features(
     columns |= {"cosine": cosine, "cosine_spread": spread_to_unit(cosine)}
     gathered = collection.generation.syllables.gather(rows)
     signs = read_wanted_signs(ask)
-    contexts = [describe_context(document, passage) for document, passage in kept]
+    contexts = [collection.describe(row) for row in rows.tolist()]
     held, of_sentence = _held(collection.generation, ask, gathered, kept, contexts)
     columns |= held
     columns |= compare_words(

@@ -104,5 +104,5 @@ def _load_trees(path: Path) -> dict[Grove, Trees]:
     return {
         grove: Trees.restore({name.removeprefix(f"{grove}_"): part for name, part in parts.items()})
         for grove in groves
-        if f"{grove}_starts" in parts
+        if f"{grove}_values" in parts
     }

@@ -91,7 +91,7 @@ class Searcher:
         self._calibrator = calibrator
         self._reranker = reranker
         self._lookup = Lookup(rows)
-        self._collection = Collection(generation, rows, self._lookup, encoder.aligner)
+        self._collection = Collection.gather(generation, rows, self._lookup, encoder.aligner)
         self._facts = LibraryFacts({document.id: document for document, _ in rows}.values())
         self._admission = Admission(generation, rows)
         self._doubts = Doubts(generation, self._lookup)

@@ -5,7 +5,7 @@ and the first leaf that is left is where a candidate comes to (Lucchese et al., 
 to Rank Documents with Additive Ensembles of Regression Trees").
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 
 LEAVES = 16
 """The most leaves that a tree may have: one bit each."""
+_TESTS = LEAVES - 1
 _EVERY = (1 << LEAVES) - 1
 _FIRST_BIT = np.array([0, *((at & -at).bit_length() - 1 for at in range(1, 1 << LEAVES))], dtype=np.uint8)
-_PARTS = ("features", "thresholds", "masks", "starts", "values")
+_PARTS = ("features", "thresholds", "masks", "values")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +25,15 @@ class Trees:
     """Trees whose values are added up.
 
     Attributes:
-        features: what each inner node looks at, (nodes,).
-        thresholds: the greatest value that passes its test, (nodes,).
-        masks: bits of the leaves that are left when the test fails, (nodes,).
-        starts: the first inner node of each tree, (trees,).
+        features: what each inner node looks at, (15, trees).
+        thresholds: the greatest value that passes its test, (15, trees); infinite where a tree has fewer nodes.
+        masks: bits of the leaves that are left when the test fails, (15, trees).
         values: of the leaves from left to right, (trees, LEAVES).
     """
 
     features: NDArray[np.int16]
     thresholds: NDArray[np.float32]
     masks: NDArray[np.uint16]
-    starts: NDArray[np.int32]
     values: NDArray[np.float32]
 
     @classmethod
@@ -48,26 +47,22 @@ class Trees:
         Raises:
             ValueError: a tree has more than LEAVES leaves, or a test that is not ``<=``.
         """
-        tests: list[tuple[int, float, int]] = []
-        starts: list[int] = []
+        tests: list[list[tuple[int, float, int]]] = []
         values: list[NDArray[np.float32]] = []
         for root in roots:
             found: list[tuple[int, float, int]] = []
             leaves: list[float] = []
             _walk(root, found, leaves)
-            if not found:
-                continue
             if len(leaves) > LEAVES:
                 raise ValueError(f"a tree has {len(leaves)} leaves, more than {LEAVES}")
-            starts.append(len(tests))
-            tests += found
-            values.append(np.pad(np.array(leaves, dtype=np.float32), (0, LEAVES - len(leaves))))
-        columns: Sequence[Sequence[float]] = list(zip(*tests, strict=True)) or [(), (), ()]
+            if found:
+                tests.append(found + [(0, np.inf, _EVERY)] * (_TESTS - len(found)))
+                values.append(np.pad(np.array(leaves, dtype=np.float32), (0, LEAVES - len(leaves))))
+        columns = np.array(tests, dtype=np.float64).reshape(-1, _TESTS, 3).transpose(2, 1, 0)
         return cls(
-            np.array(columns[0], dtype=np.int16),
-            np.array(columns[1], dtype=np.float32),
-            np.array(columns[2], dtype=np.uint16),
-            np.array(starts, dtype=np.int32),
+            columns[0].astype(np.int16),
+            columns[1].astype(np.float32),
+            columns[2].astype(np.uint16),
             np.array(values, dtype=np.float32).reshape(-1, LEAVES) * np.float32(scale),
         )
 
@@ -77,12 +72,12 @@ class Trees:
         Args:
             features: (candidates, features).
         """
-        if not len(self.starts):
-            return np.zeros(len(features), dtype=np.float32)
-        failed = np.ascontiguousarray(features.T)[self.features] > self.thresholds[:, np.newaxis]
-        left = np.where(failed, self.masks[:, np.newaxis], np.uint16(_EVERY))
-        leaves = _FIRST_BIT[np.bitwise_and.reduceat(left, self.starts, axis=0)]
-        reached = np.take_along_axis(self.values, leaves.astype(np.int64), axis=1)
+        known = np.ascontiguousarray(features.T)
+        left = np.full((self.values.shape[0], len(features)), _EVERY, dtype=np.uint16)
+        for looked, threshold, mask in zip(self.features, self.thresholds, self.masks, strict=True):
+            passed = (known[looked] <= threshold[:, np.newaxis]).astype(np.uint16)
+            left &= mask[:, np.newaxis] | (passed * np.uint16(_EVERY))  # a test that passes rules nothing out
+        reached = np.take_along_axis(self.values, _FIRST_BIT[left].astype(np.int64), axis=1)
         return np.asarray(reached.sum(axis=0), dtype=np.float32)
 
     def parts(self) -> dict[str, NDArray[np.generic]]:

@@ -44,7 +44,7 @@ def test_values_are_scaled_and_trees_without_a_test_are_left_out() -> None:
     model, features = grow(3, 5, 8)
     twice = Trees.plant([*roots(model), {"leaf_value": 7.0}], scale=2.0)
     np.testing.assert_allclose(twice.score(features), 2 * model.predict(features), rtol=1e-4, atol=1e-4)
-    assert len(twice.starts) == 5
+    assert len(twice.values) == 5
 
 
 def test_no_trees_score_nothing() -> None:
