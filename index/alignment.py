@@ -13,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from index.forward import Gathered
+from index.forward import Gathered, find_groups
 from index.nearness import Matched, Nearness
 from index.projection import Projection
 from index.static import StaticModel, Vectors
@@ -54,7 +54,7 @@ class Aligner:
         Returns:
             The nearness of the passages, and what `compare` says of the further texts.
         """
-        asked = self._read(question)
+        asked = self._tokenize(question)
         weights = self.weights[asked]
         starts, rows = _split_blocks(passages)
         sentences, blocks = self._match(asked, passages.tokens, passages.firsts, starts)
@@ -78,7 +78,7 @@ class Aligner:
 
     def compare(self, question: str, texts: Sequence[str]) -> Matched:
         """Return how near texts and a question come to each other; equal texts are looked at once."""
-        asked = self._read(question)
+        asked = self._tokenize(question)
         distinct = {text: place for place, text in enumerate(dict.fromkeys(texts))}
         tokens = [self._tokenize(text) for text in distinct]
         sizes = np.array([len(one) for one in tokens], dtype=np.int64)
@@ -86,7 +86,7 @@ class Aligner:
         none = np.zeros(len(tokens), dtype=np.float32)
         every = Matched(np.zeros((len(asked), len(tokens)), dtype=np.float32), none, none.copy())
         if filled.size:
-            run = np.concatenate([tokens[row] for row in filled]).astype(np.int64)
+            run = np.concatenate([tokens[row] for row in filled])
             found, _ = self._match(asked, run, np.cumsum(sizes[filled]) - sizes[filled])
             every.near[:, filled], every.said[filled], every.sizes[filled] = (
                 found.near,
@@ -119,7 +119,7 @@ class Aligner:
             none = np.zeros(len(firsts), dtype=np.float32)
             near = np.zeros((len(asked), len(firsts)), dtype=np.float32)
             return Matched(near, none, none), np.zeros((len(asked), len(starts)), dtype=np.float32)
-        known, places = np.unique(run, return_inverse=True)
+        known, places = self._number(run)
         similarities = np.clip(self.directions[asked] @ self.directions[known].T, 0, None)
         every = similarities[:, places]
         weights = self.weights[known]
@@ -131,16 +131,22 @@ class Aligner:
         )
         return matched, np.maximum.reduceat(every, starts, axis=1) if len(starts) else every[:, :0]
 
-    def _read(self, question: str) -> NDArray[np.int64]:
-        return np.array(self._tokenize(question), dtype=np.int64)
+    def _number(self, run: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the distinct tokens of a run, and the place of each of its tokens among them, without sorting."""
+        seen = np.zeros(len(self.weights), dtype=np.bool_)
+        seen[run] = True
+        known = np.flatnonzero(seen)
+        place = np.zeros(len(self.weights), dtype=np.int64)
+        place[known] = np.arange(len(known))
+        return known, place[run]
 
-    def _tokenize_one(self, text: str) -> tuple[int, ...]:
-        return tuple(self._model.tokenize([text])[0])
+    def _tokenize_one(self, text: str) -> NDArray[np.int64]:
+        return np.array(self._model.tokenize([text])[0], dtype=np.int64)
 
 
 def _split_blocks(passages: Gathered) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the first token of each block, and its passage; no block goes from one passage into the next."""
-    rows, begins = np.unique(passages.rows, return_index=True)
+    rows, begins = find_groups(passages.rows)
     starts = passages.firsts[begins]
     sizes = np.diff(np.append(starts, len(passages.tokens)))
     counts = -(-sizes // BLOCK)

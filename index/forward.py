@@ -53,7 +53,7 @@ class Gathered:
         """
         best = np.zeros((*values.shape[:-1], self.count), dtype=values.dtype)
         if len(self.rows):
-            kept, begins = np.unique(self.rows, return_index=True)
+            kept, begins = find_groups(self.rows)
             best[..., kept] = np.maximum.reduceat(values, begins, axis=-1)
         return best
 
@@ -64,6 +64,12 @@ class Gathered:
             values: (sentences,).
         """
         return np.bincount(self.rows, weights=values, minlength=self.count).astype(np.float32)
+
+
+def find_groups(rows: Places) -> tuple[Places, Places]:
+    """Return the distinct values of ascending numbers, and where each of them begins."""
+    begins = np.flatnonzero(np.diff(rows, prepend=rows[:1] - 1))
+    return rows[begins], begins
 
 
 class ForwardIndex:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from index.forward import find_groups
 from index.static import Vectors
 
 UNRELATED = 0.3  # the similarity that chance gives; what lies above it tells
@@ -85,7 +86,7 @@ class Nearness:
             np.maximum(runs[:, :-later], self.blocks[:, later:] * follows, out=runs[:, :-later])
         if around is not None:
             np.maximum(runs, around[:, self.block_rows], out=runs)
-        kept, begins = np.unique(self.block_rows, return_index=True)
+        kept, begins = find_groups(self.block_rows)
         best[kept] = np.maximum.reduceat(self.weights @ runs, begins)
         return best
 

@@ -6,7 +6,7 @@ All of them compare shares and places, never counts, so that a ranker trained on
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Self
 
 import numpy as np
@@ -20,7 +20,7 @@ from index.forward import Gathered
 from index.generation import Generation
 from index.signs import BIT, Sign
 from search.closeness import CLOSENESS, compare_words
-from search.coverage import Concepts, Scores, find_pairs, find_words, hold, read_concepts
+from search.coverage import Concepts, Question, Scores, find_pairs, find_words, hold, read_concepts
 from search.intent import read_wants
 from search.lookup import Lookup, Rows
 from search.reading import Ask
@@ -68,6 +68,7 @@ class Collection:
         lookup: what its passages name.
         aligner: compares single words; without it passages differ in nothing there.
         describe: the context of a row, `describe_context`, remembered.
+        read: the concepts of a question, `read_concepts`, remembered.
     """
 
     generation: Generation
@@ -75,12 +76,15 @@ class Collection:
     lookup: Lookup
     aligner: Aligner | None
     describe: Callable[[int], str]
+    read: Callable[[Ask], Question]
 
     @classmethod
     def gather(cls, generation: Generation, rows: Rows, lookup: Lookup, aligner: Aligner | None) -> Self:
-        """Return a collection that remembers the contexts of the rows it met last."""
+        """Return a collection that remembers the contexts of the rows that it met last, and the last questions."""
         describe = lru_cache(maxsize=20_000)(lambda row: describe_context(*rows[row]))
-        return cls(generation, rows, lookup, aligner, describe)
+        rarity = partial(weigh_rarity, generation)
+        read = lru_cache(maxsize=16)(lambda ask: read_concepts(ask, rarity))
+        return cls(generation, rows, lookup, aligner, describe, read)
 
 
 def compute_features(
@@ -107,7 +111,7 @@ def compute_features(
     gathered = collection.generation.syllables.gather(rows)
     signs = read_wanted_signs(ask)
     contexts = [collection.describe(row) for row in rows.tolist()]
-    held, of_sentence = _held(collection.generation, ask, gathered, kept, contexts)
+    held, of_sentence = _held(collection, ask, gathered, kept, contexts)
     columns |= held
     columns |= compare_words(
         collection.generation.pieces, collection.aligner, ask.typed, rows, kept, contexts
@@ -128,10 +132,10 @@ def weigh_rarity(generation: Generation, term: str) -> float:
     return float(np.log(1 + folded.size / (1 + folded.document_frequency(term))))
 
 
-def share_unknown(generation: Generation, ask: Ask) -> float:
+def share_unknown(collection: Collection, ask: Ask) -> float:
     """Return the share of the question's words, by rarity, that stand nowhere in what is searched."""
-    folded = generation.lexical["folded"]
-    asked = read_concepts(ask, lambda term: weigh_rarity(generation, term)).single
+    folded = collection.generation.lexical["folded"]
+    asked = collection.read(ask).single
     known = np.array([[folded.document_frequency(word) > 0] for word in asked.words], dtype=np.float32)
     if not len(asked.weights):
         return 0.0
@@ -147,20 +151,20 @@ def read_wanted_signs(ask: Ask) -> int:
 
 
 def _held(
-    generation: Generation, ask: Ask, gathered: Gathered, kept: Rows, contexts: Sequence[str]
+    collection: Collection, ask: Ask, gathered: Gathered, kept: Rows, contexts: Sequence[str]
 ) -> tuple[dict[str, Scores], Scores]:
     """Return the shares held by passages, and by each sentence together with its context.
 
     Args:
-        generation: what is searched.
+        collection: what is searched.
         ask: the question.
         gathered: the passages.
         kept: the passages with their documents.
         contexts: of the passages.
     """
-    asked = read_concepts(ask, lambda term: weigh_rarity(generation, term))
+    asked = collection.read(ask)
     single, pairs = asked.single, asked.pairs
-    numbers = generation.syllables.numbers
+    numbers = collection.generation.syllables.numbers
     words = find_words(single.words, numbers, gathered)
     two = find_pairs(pairs.words, numbers, gathered)
     documents = [_description(document) for document, _ in kept]

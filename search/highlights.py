@@ -33,11 +33,11 @@ def find_highlights(text: str, terms: AbstractSet[str], phrases: AbstractSet[str
 @lru_cache(maxsize=2_000)  # a passage that was found once is found again
 def _read(text: str) -> tuple[tuple[Range, ...], tuple[str, ...]]:
     """Return where the tokens of a text stand, and what they are without marks."""
-    spans = tuple(found.span() for found in _TOKEN.finditer(text))
+    spans = tuple([found.span() for found in _TOKEN.finditer(text)])
     folded = strip_marks(text).lower()
     if len(folded) != len(text):  # a letter outside Vietnamese that grows when it is lowered
         folded = "".join(strip_marks(character).lower()[:1] or " " for character in text)
-    return spans, tuple(folded[start:end].lstrip("0") or "0" for start, end in spans)
+    return spans, tuple([folded[start:end].lstrip("0") or "0" for start, end in spans])
 
 
 def _join(spans: list[Range], text: str) -> tuple[Range, ...]:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import Encoder, Reranker
+from index.fields import FIELDS
 from index.generation import Generation, encoder_text
 from search.admission import Admission, Admitted
 from search.answers import PASSAGES, Picked, find_answer, find_sides
@@ -180,7 +181,7 @@ class Searcher:
             raise ValueError("a ranking without features has no signs")
         told = picked.signs if picked else {}
         scores = ranking.scores[: len(ranking.features)]
-        return read_signs(ask, ranking.features, scores, share_unknown(self._generation, ask), told)
+        return read_signs(ask, ranking.features, scores, share_unknown(self._collection, ask), told)
 
     def _find_doubt(self, ask: Ask, ranking: Ranking, answerable: float) -> Doubt | None:
         admitted = self._admission.filter(ask.filters)
@@ -266,6 +267,21 @@ class Searcher:
         """Return the features of gathered candidates, shape (candidates, features)."""
         fused, cosine = gathered.scores, gathered.parts["cosine"]
         return compute_features(self._collection, ask, gathered.rows, gathered.fields, fused, cosine)
+
+    def look_through(self, question: str, most: int) -> None:
+        """Describe the first passages once, so that what is remembered of them is there when a question comes.
+
+        Args:
+            question: any.
+            most: how many passages.
+        """
+        ask = self._reader.read(question)
+        rows = np.arange(min(most, len(self._rows)))
+        for begin in range(0, len(rows), RANKED):
+            some = rows[begin : begin + RANKED]
+            nothing = np.zeros(len(some), dtype=np.float32)
+            fields = dict.fromkeys((*FIELDS, "number", "clause"), nothing)
+            self.describe(ask, Ranking(some, nothing, {"cosine": nothing}, fields))
 
     def _cite(self, ask: Ask, ranking: Ranking, k: int) -> tuple[Hit, ...]:
         marker = Marker(self._generation, ask)
