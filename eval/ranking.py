@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from eval.benchmark import read_benchmark
-from eval.boosting import Growth, grow
 from eval.lessons import Lesson, collect_benchmark, collect_own, read_views
 from eval.questions import ANSWERS
+from eval.training.boosting import Growth, grow
 from index.encoder import load_encoder
 from search.features import FEATURES
 from search.ranker import Grove, Ranker, Side, grove_of

@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from eval.boosting import Growth, grow
+from eval.training.boosting import Growth, grow
 from tests.eval.test_ranking import COSINE, LENGTH, lesson
 
 FEW = Growth(trees=20, least=5)

@@ -35,7 +35,7 @@ def test_what_is_learned_by_is_what_the_ranker_is_told(plain: Aligner) -> None:
     gathered = ForwardIndex.build([[(0, one) for one in sentences] for sentences in split]).gather(
         np.arange(len(PASSAGES))
     )
-    near = plain.align(QUESTION, gathered, CONTEXTS)
+    near, _ = plain.align(QUESTION, gathered, CONTEXTS)
     whole = np.maximum(near.passages, near.contexts)
     of_sentence = np.maximum(near.sentences, near.contexts[:, gathered.rows])
     told = np.stack(

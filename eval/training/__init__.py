@@ -1,0 +1,1 @@
+"""What the ranker is trained on, and what needs the libraries of the group `train`."""
