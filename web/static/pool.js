@@ -56,7 +56,7 @@ async function send(form, button) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.target.closest?.("input, select, textarea, dialog") || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest?.("input, select, textarea, dialog[open]") || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "j" || event.key === "k") go(atHand + (event.key === "j" ? 1 : -1));
   else if ("123".includes(event.key) && pooled[atHand]) pooled[atHand].querySelectorAll(".grades button")[Number(event.key) - 1].click();
 });
