@@ -87,7 +87,7 @@ def collect_examples(searchers: Sequence[Searcher], lessons: Sequence[Lesson]) -
     rankers, folds = cross_validate(lessons), part(lessons)
     rows = []
     for searcher, lesson, ranker, fold in zip(searchers, lessons, rankers, folds, strict=True):
-        answerable = bool(lesson.question.evidence)
+        answerable = lesson.answerable
         rows.append((*_look(searcher, lesson, ranker), answerable, fold, 1.0))
         left = remove_answers(lesson)
         if answerable and left.gathered.rows.size:

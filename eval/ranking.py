@@ -116,9 +116,9 @@ def weigh(lessons: Sequence[Lesson], shares: Mapping[Side, float]) -> list[Lesso
 
 
 def train_sides(lessons: Sequence[Lesson], growing: bool = True) -> Ranker:
-    """Return a ranker for every side that there are lessons of; a side learns a little from the others.
+    """Return a ranker for both languages, and for articles where there are lessons of them.
 
-    Questions in either language have a side whatever they are, of the lessons that there are.
+    A side learns a little from the lessons of the others, and from them alone where it has none.
 
     Args:
         lessons: questions with their candidates; those that no candidate answers teach nothing.

@@ -79,7 +79,7 @@ class Collection:
     read: Callable[[Ask], Question]
 
     @classmethod
-    def gather(cls, generation: Generation, rows: Rows, lookup: Lookup, aligner: Aligner | None) -> Self:
+    def remember(cls, generation: Generation, rows: Rows, lookup: Lookup, aligner: Aligner | None) -> Self:
         """Return a collection that remembers the contexts of the rows that it met last, and the last questions."""
         describe = lru_cache(maxsize=20_000)(lambda row: describe_context(*rows[row]))
         rarity = partial(weigh_rarity, generation)

@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import Encoder, Reranker
-from index.fields import FIELDS
 from index.generation import Generation, encoder_text
 from search.admission import Admission, Admitted
 from search.answers import PASSAGES, Picked, find_answer, find_sides
@@ -92,7 +91,7 @@ class Searcher:
         self._calibrator = calibrator
         self._reranker = reranker
         self._lookup = Lookup(rows)
-        self._collection = Collection.gather(generation, rows, self._lookup, encoder.aligner)
+        self._collection = Collection.remember(generation, rows, self._lookup, encoder.aligner)
         self._facts = LibraryFacts({document.id: document for document, _ in rows}.values())
         self._admission = Admission(generation, rows)
         self._doubts = Doubts(generation, self._lookup)
@@ -267,21 +266,6 @@ class Searcher:
         """Return the features of gathered candidates, shape (candidates, features)."""
         fused, cosine = gathered.scores, gathered.parts["cosine"]
         return compute_features(self._collection, ask, gathered.rows, gathered.fields, fused, cosine)
-
-    def look_through(self, question: str, most: int) -> None:
-        """Describe the first passages once, so that what is remembered of them is there when a question comes.
-
-        Args:
-            question: any.
-            most: how many passages.
-        """
-        ask = self._reader.read(question)
-        rows = np.arange(min(most, len(self._rows)))
-        for begin in range(0, len(rows), RANKED):
-            some = rows[begin : begin + RANKED]
-            nothing = np.zeros(len(some), dtype=np.float32)
-            fields = dict.fromkeys((*FIELDS, "number", "clause"), nothing)
-            self.describe(ask, Ranking(some, nothing, {"cosine": nothing}, fields))
 
     def _cite(self, ask: Ask, ranking: Ranking, k: int) -> tuple[Hit, ...]:
         marker = Marker(self._generation, ask)

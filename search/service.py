@@ -26,7 +26,6 @@ from search.syntax import Filter
 
 _ADAPTED_UP_TO = 20_000  # passages
 _WARM_UP = ("ai chủ trì", "who leads the plan")  # each side has parts of its own to load
-_LOOKED_THROUGH = 1_000  # passages; a tenth of a second
 
 
 class SearchService:
@@ -54,7 +53,6 @@ class SearchService:
         self._number, self._generation, self._searcher = number, *self._open()
         for question in _WARM_UP:  # what loads at the first question loads now, while the person waits anyway
             self.search(question, 1)
-        self.searcher.look_through(_WARM_UP[0], _LOOKED_THROUGH)
 
     def search(
         self,

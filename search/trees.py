@@ -1,7 +1,7 @@
 """Boosted regression trees, kept as plain arrays and read without the library that grew them.
 
-All inner nodes of all trees are tested at once: a test that fails rules out the leaves below its node's left child,
-and the first leaf that is left is where a candidate comes to (Lucchese et al., 2015, "QuickScorer: a Fast Algorithm
+Every inner node is tested: a test that fails rules out the leaves below its node's left child, and the first leaf
+that is left is where a candidate comes to (Lucchese et al., 2015, "QuickScorer: a Fast Algorithm
 to Rank Documents with Additive Ensembles of Regression Trees").
 """
 
