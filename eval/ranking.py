@@ -9,7 +9,8 @@ import argparse
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import get_args
+from statistics import fmean
+from typing import Any, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from scipy.optimize import minimize
 
 from eval.benchmark import read_benchmark
 from eval.lessons import Lesson, collect_benchmark, collect_own, read_views
+from eval.measures import evaluate
 from eval.questions import ANSWERS
 from eval.training.boosting import Growth, grow
 from index.encoder import load_encoder
@@ -52,24 +54,30 @@ _GROWTH = {"documents": Growth(), "articles": Growth(trees=600, rate=0.02, least
 _BESIDE_SUM = {"documents": 1.0, "articles": 2.0}
 """How wide the trees' scores spread, as a multiple of the weighted sum's."""
 FOLDS = 6
+MEASURES = ("hit@1", "hit@3", "hit@10", "MRR@10")
 
 
-def place_by(scores: NDArray[np.float32], grades: NDArray[np.int32]) -> int | None:
-    """Return the place, from 0, of the first answering candidate when ordered by the scores; None without any."""
-    order = np.argsort(-scores, kind="stable")
-    answering = np.flatnonzero(grades[order] == ANSWERS)
-    return int(answering[0]) if answering.size else None
+def measure(lessons: Sequence[Lesson], scores: Sequence[NDArray[np.float32]]) -> dict[str, float]:
+    """Return the mean of each of MEASURES; where no candidate answers, a lesson counts 0.
+
+    Args:
+        lessons: at least one.
+        scores: of each lesson's candidates, (candidates,).
+    """
+    names = [str(at) for at in range(len(lessons))]
+    # A grade of what is no candidate keeps a lesson that none answers among those that count.
+    qrels = {
+        name: _by_place(lesson.grades) | {"none": ANSWERS}
+        for name, lesson in zip(names, lessons, strict=True)
+    }
+    run = {name: _by_place(said) for name, said in zip(names, scores, strict=True)}
+    values = evaluate(qrels, run, MEASURES, relevant=ANSWERS)
+    return {name: fmean(row[name] for row in values.values()) for name in MEASURES}
 
 
-def hit_rate(places: Sequence[int | None], k: int) -> float:
-    """Return the share of questions whose best answering candidate is among the first k."""
-    return sum(place is not None and place < k for place in places) / len(places) if places else 0.0
-
-
-def reciprocal_rank(places: Sequence[int | None], k: int = 10) -> float:
-    """Return the mean of 1 over the place, counted from 1; 0 for a question not answered among the first k."""
-    ranks = [1 / (place + 1) if place is not None and place < k else 0.0 for place in places]
-    return sum(ranks) / len(ranks) if ranks else 0.0
+def _by_place(values: NDArray[Any]) -> dict[str, Any]:
+    """Return the values of candidates by their places, which sort as they stand."""
+    return {f"{place:04}": value for place, value in enumerate(values.tolist())}
 
 
 def train(lessons: Sequence[Lesson], strength: float = 0.005) -> NDArray[np.float32]:
@@ -177,13 +185,10 @@ def say_left_out(lessons: Sequence[Lesson], title: str = "ranked", growing: bool
         mine = [(one, ranker) for one, ranker in zip(asked, rankers, strict=True) if one.side == side]
         if not mine:
             continue
-        before = [place_by(lesson.gathered.scores, lesson.grades) for lesson, _ in mine]
-        after = [place_by(ranker.score(lesson.features, side), lesson.grades) for lesson, ranker in mine]
-        for k in (1, 3, 10):
-            print(
-                f"{side} hit@{k}: fusion {hit_rate(before, k):.3f}, {title} {hit_rate(after, k):.3f} ({len(mine)})"
-            )
-        print(f"{side} MRR@10: fusion {reciprocal_rank(before):.3f}, {title} {reciprocal_rank(after):.3f}")
+        before = measure([one for one, _ in mine], [one.gathered.scores for one, _ in mine])
+        after = measure([one for one, _ in mine], [ranker.score(one.features, side) for one, ranker in mine])
+        for name in MEASURES:
+            print(f"{side} {name}: fusion {before[name]:.3f}, {title} {after[name]:.3f} ({len(mine)})")
 
 
 def read_lessons(options: argparse.Namespace) -> list[Lesson]:

@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 from corpus.document import Document, Passage
 from index.alignment import Aligner
-from index.forward import ForwardIndex
+from index.forward import ForwardIndex, Gathered
+from index.nearness import Nearness
 
 Scores = NDArray[np.float32]
 
@@ -49,12 +50,20 @@ def compare_words(
         return dict.fromkeys(CLOSENESS, np.zeros(len(kept), dtype=np.float32))
     gathered = pieces.gather(rows)
     titles = [document.metadata.title or "" for document, _ in kept]
-    headings = [
-        passage.headings[-1] if passage.headings else title
-        for (_, passage), title in zip(kept, titles, strict=True)
-    ]
-    near, around = aligner.align(question, gathered, contexts, [*headings, *titles])
+    headings = [passage.headings[-1:] for _, passage in kept]
+    nearest = [above[0] if above else title for above, title in zip(headings, titles, strict=True)]
+    near, around = aligner.align(question, gathered, contexts, [*nearest, *titles])
     headed, titled = around.take(np.arange(len(kept))), around.take(np.arange(len(kept), 2 * len(kept)))
+    return _tell_passages(near, gathered) | {
+        "aligned_heading": near.share(headed.near),
+        "aligned_said_heading": headed.share_said,
+        "aligned_title": near.share(titled.near),
+        "aligned_said_title": titled.share_said,
+    }
+
+
+def _tell_passages(near: Nearness, gathered: Gathered) -> dict[str, Scores]:
+    """Return the features of passages and their contexts."""
     whole = np.maximum(near.passages, near.contexts)
     sentences = np.maximum(near.sentences, near.contexts[:, gathered.rows])
     return {
@@ -75,8 +84,4 @@ def compare_words(
         "aligned_said": near.said_passages,
         "aligned_said_sentence": gathered.best_of_rows(near.said_sentences),
         "aligned_agreed": gathered.best_of_rows(near.agree()),
-        "aligned_heading": near.share(headed.near),
-        "aligned_said_heading": headed.share_said,
-        "aligned_title": near.share(titled.near),
-        "aligned_said_title": titled.share_said,
     }

@@ -117,7 +117,7 @@ def compute_features(
         collection.generation.pieces, collection.aligner, ask.typed, rows, kept, contexts
     )
     columns |= _given(signs, gathered, collection.lookup, rows, of_sentence)
-    columns |= ask.named.compare(kept, gathered, collection.generation.syllables)
+    columns |= ask.named.compare(kept, contexts, gathered, collection.generation.syllables)
     columns |= _stand(kept, fused, cosine)
     columns["framing"] = _each(kept, lambda _, p: p.kind in ("head", "recipients"))
     columns["signature"] = _each(kept, lambda _, p: p.kind == "signature")

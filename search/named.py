@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from corpus.document import Document
 from corpus.letters import fold
 from corpus.numbers import NumberQuery
-from index.fields import describe_context
 from index.forward import ForwardIndex, Gathered
 from search.lookup import Rows
 from search.places import PLACES
@@ -45,29 +44,35 @@ class Named:
             said = said[: query.start] + " " * (query.end - query.start) + said[query.end :]
         return cls(frozenset(_YEAR.findall(said)), find_places(said))
 
-    def compare(self, kept: Rows, gathered: Gathered, index: ForwardIndex) -> dict[str, Scores]:
+    def compare(
+        self, kept: Rows, contexts: Sequence[str], gathered: Gathered, index: ForwardIndex
+    ) -> dict[str, Scores]:
         """Return how passages meet the question's years and places, each 0..1, shape (passages,).
 
         Args:
             kept: documents and passages.
+            contexts: of the passages.
             gathered: the passages' syllables.
             index: whose vocabulary numbers them.
         """
         none = np.zeros(len(kept), dtype=np.float32)
         columns = dict.fromkeys(("year", "other_year", "place", "other_place"), none)
         if self.years:
-            columns["year"], columns["other_year"] = self._compare_years(kept, gathered, index)
+            columns["year"], columns["other_year"] = self._compare_years(kept, contexts, gathered, index)
         if self.places:
             columns["place"], columns["other_place"] = self._compare_places(kept)
         return columns
 
-    def _compare_years(self, kept: Rows, gathered: Gathered, index: ForwardIndex) -> tuple[Scores, Scores]:
+    def _compare_years(
+        self, kept: Rows, contexts: Sequence[str], gathered: Gathered, index: ForwardIndex
+    ) -> tuple[Scores, Scores]:
         known = {year: index.numbers[year] for year in map(str, _YEARS) if year in index.numbers}
         asked = [known.pop(year) for year in self.years if year in known]
         said = _any_of_rows(np.isin(gathered.tokens, asked), gathered)
         others = _any_of_rows(np.isin(gathered.tokens, list(known.values())), gathered)
         around = np.array(
-            [self._dates(document, describe_context(document, p)) for document, p in kept], np.float32
+            [self._dates(document, said) for (document, _), said in zip(kept, contexts, strict=True)],
+            np.float32,
         )
         return np.maximum(said, around), others * (1 - said)
 

@@ -10,10 +10,8 @@ from eval.questions import Evidence, Question
 from eval.ranking import (
     FOLDS,
     cross_validate,
-    hit_rate,
+    measure,
     part,
-    place_by,
-    reciprocal_rank,
     say_left_out,
     train,
     train_sides,
@@ -56,11 +54,8 @@ def test_a_feature_that_may_only_raise_is_never_held_against_a_passage() -> None
 def test_left_out_questions_are_ranked_by_weights_that_never_saw_them() -> None:
     lessons = [lesson(seed) for seed in range(120)]
     rankers = cross_validate(lessons)
-    places = [
-        place_by(ranker.score(one.features, "vi"), one.grades)
-        for one, ranker in zip(lessons, rankers, strict=True)
-    ]
-    assert hit_rate(places, 1) > 0.7
+    scores = [ranker.score(one.features, "vi") for one, ranker in zip(lessons, rankers, strict=True)]
+    assert measure(lessons, scores)["hit@1"] > 0.7
     assert len({id(ranker) for ranker in rankers}) == FOLDS
 
 
@@ -71,22 +66,36 @@ def test_questions_on_one_document_are_left_out_together() -> None:
     assert set(folds.values()) == set(range(FOLDS))
 
 
-def test_the_place_is_that_of_the_first_answering_candidate() -> None:
-    scores = np.array([0.1, 0.9, 0.5], dtype=np.float32)
-    assert place_by(scores, np.array([2, 0, 2])) == 1
-    assert place_by(scores, np.array([0, 2, 0])) == 0
-    assert place_by(scores, np.array([0, 1, 0])) is None
+def placed(*places: int | None) -> tuple[list[Lesson], list[np.ndarray]]:
+    """Return lessons of twelve candidates with scores that put the answering one at a place; None for no answer."""
+    lessons, scores = [], []
+    for seed, place in enumerate(places):
+        one = lesson(seed)
+        order = np.argsort(-one.grades, kind="stable")  # the answering candidate first
+        if place is not None:
+            order = np.insert(order[1:], place, order[0])
+        said = np.empty(12, dtype=np.float32)
+        said[order] = np.linspace(1, 0, 12)
+        lessons.append(one if place is not None else replace(one, grades=np.minimum(one.grades, 1)))
+        scores.append(said)
+    return lessons, scores
 
 
-def test_hit_rates_count_questions_without_an_answering_candidate() -> None:
-    assert hit_rate([0, 2, None], 1) == 1 / 3
-    assert hit_rate([0, 2, None], 3) == 2 / 3
-    assert hit_rate([], 1) == 0.0
+def test_the_order_is_measured_by_the_first_answering_candidate() -> None:
+    measured = measure(*placed(0, 2, 1))
+    assert measured["hit@1"] == pytest.approx(1 / 3)
+    assert measured["hit@3"] == 1.0
+    assert measured["MRR@10"] == pytest.approx((1 + 1 / 3 + 1 / 2) / 3)
+
+
+def test_questions_without_an_answering_candidate_count_as_missed() -> None:
+    measured = measure(*placed(0, 2, None))
+    assert measured["hit@1"] == pytest.approx(1 / 3)
+    assert measured["hit@3"] == measured["hit@10"] == pytest.approx(2 / 3)
 
 
 def test_reciprocal_ranks_end_after_the_tenth() -> None:
-    assert reciprocal_rank([0, 1, 10, None]) == pytest.approx(1.5 / 4)
-    assert reciprocal_rank([]) == 0.0
+    assert measure(*placed(0, 1, 10, None))["MRR@10"] == pytest.approx(1.5 / 4)
 
 
 def test_each_side_learns_by_its_own_shares() -> None:
@@ -108,8 +117,7 @@ def test_a_ranker_with_trees_tells_what_a_sum_cannot() -> None:
     for growing in (False, True):
         ranker = train_sides(learned, growing)
         assert set(ranker.trees) == ({"documents"} if growing else set())
-        places = [place_by(ranker.score(one.features, "vi"), one.grades) for one in asked]
-        hits[growing] = hit_rate(places, 3)
+        hits[growing] = measure(asked, [ranker.score(one.features, "vi") for one in asked])["hit@3"]
     assert hits[True] > hits[False] + 0.2
 
 
@@ -121,7 +129,7 @@ def test_left_out_articles_are_told_apart(capsys: pytest.CaptureFixture[str]) ->
     said = capsys.readouterr().out
     assert "vi hit@1" in said
     assert "articles MRR@10" in said
-    assert said.count("(24)") == 6
+    assert said.count("(24)") == 8
 
 
 def test_articles_alone_make_a_ranker_and_nothing_makes_none() -> None:

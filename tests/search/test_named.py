@@ -6,6 +6,7 @@ import pytest
 
 from corpus.document import Metadata
 from corpus.numbers import read_number_query
+from index.fields import describe_context
 from index.generation import read_forward
 from search.lookup import Rows
 from search.named import Named, find_places
@@ -43,7 +44,8 @@ def make_rows() -> Rows:
 def compare(question: str) -> dict[str, list[float]]:
     rows = make_rows()
     index, _ = read_forward([passage.text for _, passage in rows], None)
-    columns = read(question).compare(rows, index.gather(np.arange(len(rows))), index)
+    contexts = [describe_context(*row) for row in rows]
+    columns = read(question).compare(rows, contexts, index.gather(np.arange(len(rows))), index)
     return {name: column.tolist() for name, column in columns.items()}
 
 
