@@ -20,7 +20,7 @@ from eval.benchmark import read_benchmark
 from eval.lessons import Lesson, collect_benchmark, collect_own, read_views
 from eval.measures import evaluate
 from eval.questions import ANSWERS
-from eval.training.boosting import Growth, grow
+from eval.training.boosting import grow
 from index.encoder import load_encoder
 from search.features import FEATURES
 from search.ranker import Grove, Ranker, Side, grove_of
@@ -50,9 +50,6 @@ _GROVES: Mapping[Grove, Mapping[Side, float]] = {
     "articles": {"vi": 0.1, "articles": 1.0},
 }
 """What they count for the trees."""
-_GROWTH = {"documents": Growth(), "articles": Growth(trees=600, rate=0.02, least=20)}
-_BESIDE_SUM = {"documents": 1.0, "articles": 2.0}
-"""How wide the trees' scores spread, as a multiple of the weighted sum's."""
 FOLDS = 6
 MEASURES = ("hit@1", "hit@3", "hit@10", "MRR@10")
 
@@ -149,7 +146,7 @@ def train_sides(lessons: Sequence[Lesson], growing: bool = True) -> Ranker:
         if kept:
             spreads = [linear.score(lesson.features, lesson.side).std() for lesson in kept]
             spread = float(np.average(spreads, weights=[lesson.weight for lesson in kept]))
-            trees[grove] = grow(kept, _GROWTH[grove], _BESIDE_SUM[grove] * spread)
+            trees[grove] = grow(kept, spread=spread)
     return Ranker(weights, trees)
 
 
