@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 
 Ints = NDArray[np.int32]
 Places = NDArray[np.int64]
-Bits = NDArray[np.uint8]
+Bits = NDArray[np.uint32]
 Sentences = Sequence[tuple[int, Sequence[int]]]
 """Of one passage: the signs of each sentence, as bits, and its tokens, as numbers."""
 
@@ -126,7 +127,7 @@ class ForwardIndex:
             np.array(starts, dtype=np.int64),
             np.array(firsts, dtype=np.int64),
             np.array(sentences, dtype=np.int64),
-            np.array(signs, dtype=np.uint8),
+            np.array(signs, dtype=np.uint32),
             tuple(vocabulary),
         )
 
@@ -153,7 +154,7 @@ class ForwardIndex:
             _join_ends([part._starts for part in parts]),
             _join_places([(part._firsts, part._starts[-1]) for part in parts]),
             _join_ends([part._sentences for part in parts]),
-            np.concatenate([np.zeros(0, dtype=np.uint8), *(part._signs for part in parts)]),
+            np.concatenate([np.zeros(0, dtype=np.uint32), *(part._signs for part in parts)]),
             tuple(numbers),
         )
 
@@ -179,6 +180,11 @@ class ForwardIndex:
         for name, part in zip(_FILES, parts, strict=True):
             np.save(folder / f"{name}.npy", part)
         (folder / _VOCABULARY).write_text("\n".join(self.vocabulary), encoding="utf-8")
+
+    @cached_property
+    def numeric(self) -> NDArray[np.bool_]:
+        """Which words of the vocabulary begin with a figure, (vocabulary,)."""
+        return np.array([word[:1].isdigit() for word in self.vocabulary], dtype=np.bool_)
 
     @property
     def size(self) -> int:

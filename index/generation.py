@@ -25,7 +25,7 @@ from index.forward import ForwardIndex
 from index.lexical import LexicalIndex
 from index.signs import read_signs, split_sentences
 
-FORMAT = 2
+FORMAT = 3
 Progress = Callable[[str, int, int], None]
 """Called with the stage (``segment``, ``encode``, ``write``), what is done, and what there is to do."""
 

@@ -5,6 +5,7 @@ from index.generation import Generation
 from search.coverage import split_asking
 from search.lookup import Lookup
 from search.named import find_typed
+from search.places import place_of
 from search.reading import Ask, say_number
 from search.result import Doubt
 
@@ -52,9 +53,9 @@ class Doubts:
         return next((find_typed(ask.words, place) for place in missing), "")
 
     def _is_known(self, place: str) -> bool:
-        """Tell whether a place is written somewhere; a name run together in English is known by no passage as such."""
-        tokens = place.split()
-        return all(map(self._known, pair(tokens)))
+        """Tell whether a place is written somewhere, by the name that its documents would give it."""
+        tokens = place_of(place).split()
+        return all(map(self._known, pair(tokens) or tokens))
 
     def _missing_words(self, ask: Ask) -> str:
         """Return the words that stand nowhere; those of asking need not."""

@@ -19,8 +19,10 @@ from index.fields import FIELDS, describe_context, describe_document
 from index.forward import Gathered
 from index.generation import Generation
 from index.signs import BIT, Sign
+from search.asked_nouns import ASKED_NOUNS, AskedNouns
 from search.closeness import CLOSENESS, compare_words
 from search.coverage import Concepts, Question, Scores, find_pairs, find_words, hold, read_concepts
+from search.expected import read_expected
 from search.intent import read_wants
 from search.lookup import Lookup, Rows
 from search.reading import Ask
@@ -41,6 +43,9 @@ FEATURES = (
     "number", "clause",  # a document number, a clause named in the question
     "gives_number", "gives_date", "gives_agency", "gives_document", "gives_person", "gives_reason",  # what is asked for
     "gives_near",  # share of the question held by the best sentence that holds what is asked for
+    "expected",  # share of the finer kinds of things asked for that it holds
+    "expected_near",  # the same by its best sentence, times the share of the question held there
+    *ASKED_NOUNS,
     "year", "other_year",  # a year named in the question; another year in its stead
     "place", "other_place",  # a document of the place named in the question; of another place
     "framing",  # head, recipients: true of its document, seldom an answer
@@ -56,6 +61,9 @@ _WHY = re.compile(r"\b(?:vi sao|tai sao|ly do|nguyen nhan|vi dau|why|reasons?|wh
 _SIGN_OF: Mapping[AnswerKind, Sign] = {
     "number": "number", "date": "date", "agency": "agency", "document": "document", "person": "person",
 }  # fmt: skip
+
+
+_COARSE: tuple[Sign, ...] = (*_SIGN_OF.values(), "reason")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +125,9 @@ def compute_features(
         collection.generation.pieces, collection.aligner, ask.typed, rows, kept, contexts
     )
     columns |= _given(signs, gathered, collection.lookup, rows, of_sentence)
+    columns |= _expected(read_expected(ask.typed), gathered, of_sentence)
+    asked = AskedNouns.read(ask.typed, ask.terms)
+    columns |= asked.compare(kept, gathered, collection.generation.syllables, of_sentence)
     columns |= ask.named.compare(kept, contexts, gathered, collection.generation.syllables)
     columns |= _stand(kept, fused, cosine)
     columns["framing"] = _each(kept, lambda _, p: p.kind in ("head", "recipients"))
@@ -233,7 +244,8 @@ def _given(
     """Return whether a passage holds the kind of thing asked for: 1 as a fact that was read, 0.5 by its words."""
     facts = {"date": lookup.sets_deadline, "agency": lookup.assigns, "document": lookup.cites}
     given = {}
-    for sign, bit in BIT.items():
+    for sign in _COARSE:
+        bit = BIT[sign]
         given[f"gives_{sign}"] = np.zeros(len(rows), dtype=np.float32)
         if signs & bit:
             shown = gathered.best_of_rows((gathered.signs & bit > 0).astype(np.float32))
@@ -242,6 +254,20 @@ def _given(
     fits = (gathered.signs & signs > 0) | (signs == 0)
     given["gives_near"] = gathered.best_of_rows(np.where(fits, of_sentence, 0).astype(np.float32))
     return given
+
+
+def _expected(expected: int, gathered: Gathered, of_sentence: Scores) -> dict[str, Scores]:
+    """Return how many of the finer kinds of things asked for passages hold, whole and by sentence."""
+    bits = [bit for bit in BIT.values() if expected & bit]
+    none = np.zeros(gathered.count, dtype=np.float32)
+    if not bits:
+        return {"expected": none, "expected_near": none}
+    held = np.stack([gathered.signs & bit > 0 for bit in bits]).astype(np.float32)
+    share = np.asarray(held.mean(axis=0) * of_sentence)
+    return {
+        "expected": gathered.best_of_rows(held).mean(axis=0),
+        "expected_near": gathered.best_of_rows(share),
+    }
 
 
 def _each(kept: Rows, value: Callable[[Document, Passage], float]) -> Scores:

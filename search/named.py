@@ -14,7 +14,7 @@ from corpus.letters import fold
 from corpus.numbers import NumberQuery
 from index.forward import ForwardIndex, Gathered
 from search.lookup import Rows
-from search.places import PLACES
+from search.places import PLACES, place_of
 
 Scores = NDArray[np.float32]
 
@@ -83,9 +83,10 @@ class Named:
         return _OF_DOCUMENT if day and str(day.year) in self.years else 0.0
 
     def _compare_places(self, kept: Rows) -> tuple[Scores, Scores]:
-        here = np.array([bool(self.places & _places_of(document)) for document, _ in kept])
+        asked = frozenset(map(place_of, self.places))
+        here = np.array([bool(asked & _places_of(document)) for document, _ in kept])
         there = np.array([bool(_places_of(document)) for document, _ in kept])
-        said = np.array([bool(self.places & _places_in(p.text)) for _, p in kept])
+        said = np.array([bool(asked & _places_in(p.text)) for _, p in kept])
         return (here | said).astype(np.float32), (there & ~here & ~said).astype(np.float32)
 
 
@@ -111,7 +112,7 @@ def find_places(folded: str) -> frozenset[str]:
 
 @lru_cache(maxsize=20_000)
 def _places_in(text: str) -> frozenset[str]:
-    return find_places(fold(text))
+    return frozenset(map(place_of, find_places(fold(text))))
 
 
 def _places_of(document: Document) -> frozenset[str]:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from index.forward import ForwardIndex
 
-SENTENCE = st.tuples(st.integers(0, 63), st.lists(st.integers(0, 9), max_size=5))
+SENTENCE = st.tuples(st.integers(0, 2**32 - 1), st.lists(st.integers(0, 9), max_size=5))
 PASSAGES = st.lists(st.lists(SENTENCE, max_size=4), min_size=1, max_size=8)
 
 
@@ -45,6 +45,11 @@ def test_words_get_numbers_and_come_back_from_disk(tmp_path: Path) -> None:
     gathered = opened.gather(np.array([1, 0]))
     assert [opened.vocabulary[token] for token in gathered.tokens] == ["vận", "động", "dân", "vận"]
     assert gathered.signs.tolist() == [2, 1]
+
+
+def test_words_that_begin_with_a_figure_are_told() -> None:
+    index = ForwardIndex.build_from_words([[(0, ["có", "3", "482", "đảng", "4a"])]])
+    assert index.numeric.tolist() == [False, True, True, False, True]
 
 
 def test_an_index_of_nothing_can_be_kept(tmp_path: Path) -> None:

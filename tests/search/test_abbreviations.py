@@ -11,6 +11,8 @@ from search.reading import QuestionReader
         ("BTV họp với UBND", "BTV (Ban Thường vụ) họp với UBND (Ủy ban nhân dân)"),
         ("ubnd xa lam gi", "ubnd (Ủy ban nhân dân) xa lam gi"),
         ("hdnd giám sát", "hdnd (Hội đồng nhân dân) giám sát"),
+        ("TP.HCM có gì", "TP.HCM (Thành phố Hồ Chí Minh) có gì"),
+        ("sở GD&ĐT", "sở GD&ĐT (giáo dục và đào tạo)"),
         ("nhiệm vụ KT-XH", "nhiệm vụ KT-XH (kinh tế - xã hội)"),
     ],
 )

@@ -91,6 +91,15 @@ def test_the_kind_asked_for_counts_in_the_sentence_that_holds_the_question(searc
     assert columns["gives_near"][2] > 0.5 > columns["gives_near"][0]
 
 
+def test_the_finer_kind_asked_for_counts_most_in_the_sentence_that_holds_the_question(
+    searcher: Searcher,
+) -> None:
+    columns = features_of(searcher, "kinh phí cho các xã là mấy tỷ đồng")
+    assert columns["expected"][2] == 1
+    assert columns["expected_near"].argmax() == 2
+    assert not features_of(searcher, "phong trào thi đua")["expected"].any()
+
+
 def test_the_weightiest_word_that_is_missing_tells_passages_apart(searcher: Searcher) -> None:
     missing = features_of(searcher, "bố trí kinh phí")["missing"]
     assert missing[2] == 0

@@ -55,6 +55,26 @@ def test_passages_of_the_year_and_of_another_are_told_apart() -> None:
     assert columns["other_year"] == [0.0, 1.0, 0.0, 0.0]
 
 
+@pytest.mark.parametrize(
+    "question", ["TP.HCM có gì", "tphcm co gi", "How many in HCMC", "Ho Chi Minh City", "Sài Gòn có gì"]
+)
+def test_a_place_is_the_same_by_whichever_of_its_names(question: str) -> None:
+    document = make_document("một", "Có 12 mô hình.")
+    rows: Rows = [
+        (replace(document, metadata=Metadata(place=place)), document.passages[0])
+        for place in ("Thành phố Hồ Chí Minh", "Hà Nội")
+    ]
+    index, _ = read_forward([passage.text for _, passage in rows], None)
+    contexts = [describe_context(*row) for row in rows]
+    columns = read(question).compare(rows, contexts, index.gather(np.arange(len(rows))), index)
+    assert columns["place"].tolist() == [1.0, 0.0]
+    assert columns["other_place"].tolist() == [0.0, 1.0]
+
+
+def test_a_person_s_name_is_no_place() -> None:
+    assert not read("học tập tư tưởng Hồ Chí Minh").places
+
+
 def test_passages_of_the_place_and_of_another_are_told_apart() -> None:
     columns = compare("Cần Thơ có mấy mô hình")
     assert columns["place"] == [0.0, 0.0, 1.0, 1.0]
