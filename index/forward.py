@@ -43,6 +43,22 @@ class Gathered:
         sizes = np.diff(np.append(self.firsts, len(self.tokens)))
         return np.repeat(np.arange(len(self.firsts)), sizes)
 
+    def share_signs(self, wanted: int) -> NDArray[np.float32]:
+        """Return the share of some signs that each sentence has, (sentences,); 0 where none is wanted.
+
+        Args:
+            wanted: as bits.
+        """
+        return _share_bits(self.signs, wanted)
+
+    def share_signs_of_rows(self, wanted: int) -> NDArray[np.float32]:
+        """Return the share of some signs that each passage has in any of its sentences, (passages,)."""
+        held = np.zeros(self.count, dtype=np.uint32)
+        if len(self.rows):
+            kept, begins = find_groups(self.rows)
+            held[kept] = np.bitwise_or.reduceat(self.signs, begins)
+        return _share_bits(held, wanted)
+
     def best_of_rows(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the greatest value among the sentences of each passage, 0 where it has none.
 
@@ -65,6 +81,12 @@ class Gathered:
             values: (sentences,).
         """
         return np.bincount(self.rows, weights=values, minlength=self.count).astype(np.float32)
+
+
+def _share_bits(signs: Bits, wanted: int) -> NDArray[np.float32]:
+    bits = [1 << place for place in range(wanted.bit_length()) if wanted >> place & 1]
+    counts = sum(((signs & bit > 0).astype(np.float32) for bit in bits), np.zeros(len(signs), np.float32))
+    return np.asarray(counts / np.float32(max(len(bits), 1)))
 
 
 def find_groups(rows: Places) -> tuple[Places, Places]:

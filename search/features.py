@@ -121,11 +121,12 @@ def compute_features(
     contexts = [collection.describe(row) for row in rows.tolist()]
     held, of_sentence = _held(collection, ask, gathered, kept, contexts)
     columns |= held
+    expected = read_expected(ask.typed)
     columns |= compare_words(
         collection.generation.pieces, collection.aligner, ask.typed, rows, kept, contexts
     )
     columns |= _given(signs, gathered, collection.lookup, rows, of_sentence)
-    columns |= _expected(read_expected(ask.typed), gathered, of_sentence)
+    columns |= _expected(expected, gathered, of_sentence)
     asked = AskedNouns.read(ask.typed, ask.terms)
     columns |= asked.compare(kept, gathered, collection.generation.syllables, of_sentence)
     columns |= ask.named.compare(kept, contexts, gathered, collection.generation.syllables)
@@ -258,15 +259,9 @@ def _given(
 
 def _expected(expected: int, gathered: Gathered, of_sentence: Scores) -> dict[str, Scores]:
     """Return how many of the finer kinds of things asked for passages hold, whole and by sentence."""
-    bits = [bit for bit in BIT.values() if expected & bit]
-    none = np.zeros(gathered.count, dtype=np.float32)
-    if not bits:
-        return {"expected": none, "expected_near": none}
-    held = np.stack([gathered.signs & bit > 0 for bit in bits]).astype(np.float32)
-    share = np.asarray(held.mean(axis=0) * of_sentence)
     return {
-        "expected": gathered.best_of_rows(held).mean(axis=0),
-        "expected_near": gathered.best_of_rows(share),
+        "expected": gathered.share_signs_of_rows(expected),
+        "expected_near": gathered.best_of_rows(gathered.share_signs(expected) * of_sentence),
     }
 
 

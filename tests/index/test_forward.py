@@ -36,6 +36,13 @@ def test_the_best_of_each_passage_is_among_its_sentences_and_0_without() -> None
     np.testing.assert_allclose(gathered.sum_rows(values[0]), [0.8, 0, 0.4])
 
 
+def test_signs_are_shared_by_sentence_and_by_passage() -> None:
+    gathered = ForwardIndex.build([[(0b01, [1]), (0b10, [2])], [], [(0b110, [3])]]).gather(np.arange(3))
+    assert gathered.share_signs(0b11).tolist() == [0.5, 0.5, 0.5]
+    assert gathered.share_signs_of_rows(0b11).tolist() == [1.0, 0.0, 0.5]
+    assert gathered.share_signs(0).tolist() == [0, 0, 0]
+
+
 def test_words_get_numbers_and_come_back_from_disk(tmp_path: Path) -> None:
     index = ForwardIndex.build_from_words([[(1, ["dân", "vận"])], [(2, ["vận", "động"]), (4, [])]])
     assert index.numbers == {"dân": 0, "vận": 1, "động": 2}
