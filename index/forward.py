@@ -9,9 +9,10 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from index.signs import Bits, share_bits
+
 Ints = NDArray[np.int32]
 Places = NDArray[np.int64]
-Bits = NDArray[np.uint32]
 Sentences = Sequence[tuple[int, Sequence[int]]]
 """Of one passage: the signs of each sentence, as bits, and its tokens, as numbers."""
 
@@ -49,7 +50,7 @@ class Gathered:
         Args:
             wanted: as bits.
         """
-        return _share_bits(self.signs, wanted)
+        return share_bits(self.signs, wanted)
 
     def share_signs_of_rows(self, wanted: int) -> NDArray[np.float32]:
         """Return the share of some signs that each passage has in any of its sentences, (passages,)."""
@@ -57,7 +58,7 @@ class Gathered:
         if len(self.rows):
             kept, begins = find_groups(self.rows)
             held[kept] = np.bitwise_or.reduceat(self.signs, begins)
-        return _share_bits(held, wanted)
+        return share_bits(held, wanted)
 
     def best_of_rows(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the greatest value among the sentences of each passage, 0 where it has none.
@@ -81,12 +82,6 @@ class Gathered:
             values: (sentences,).
         """
         return np.bincount(self.rows, weights=values, minlength=self.count).astype(np.float32)
-
-
-def _share_bits(signs: Bits, wanted: int) -> NDArray[np.float32]:
-    bits = [1 << place for place in range(wanted.bit_length()) if wanted >> place & 1]
-    counts = sum(((signs & bit > 0).astype(np.float32) for bit in bits), np.zeros(len(signs), np.float32))
-    return np.asarray(counts / np.float32(max(len(bits), 1)))
 
 
 def find_groups(rows: Places) -> tuple[Places, Places]:

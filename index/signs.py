@@ -8,12 +8,19 @@ import re
 from collections.abc import Iterator
 from typing import Literal, get_args
 
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.letters import UPPER
+
 Sign = Literal[
     "number", "date", "agency", "person", "document", "reason",
     "percent", "money", "area", "length", "amount", "rank",
     "day", "quarter", "year", "deadline", "often", "span", "clock",
     "join", "place", "list", "definition", "target", "cause", "ban", "sanction",
 ]  # fmt: skip
+Bits = NDArray[np.uint32]
+"""Signs of some sentences, as bits of `BIT`."""
 SIGNS: tuple[Sign, ...] = get_args(Sign)
 BIT: dict[Sign, int] = {sign: 1 << place for place, sign in enumerate(SIGNS)}
 
@@ -52,15 +59,14 @@ _ANY_CASE: dict[Sign, str] = {
     "ban": r"\b(?:không được|cấm|không để|không quá|không|chỉ|trừ)\b",
     "sanction": r"\b(?:bị|kỷ luật|khiển trách|cảnh cáo|xử lý|đình chỉ|thu hồi|phê bình|phạt)\b",
 }  # fmt: skip
-_CAPITAL = "A-ZĐÀ-Ỹ"
 _EXACT_CASE: dict[Sign, str] = {
-    "person": rf"\b(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à)\s+[{_CAPITAL}]",
+    "person": rf"\b(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à)\s+[{UPPER}]",
     "document": r"\d[\w/]*-(?:[A-ZĐ]|QĐi|CTr)[\w-]*/?[A-ZĐ]+|\d/\d{4}/[A-ZĐ]",
-    "place": rf"\b(?:[Hh]uyện|[Xx]ã|[Qq]uận|[Tt]hị xã|[Pp]hường|[Tt]ỉnh|[Tt]hành phố|[Tt]hị trấn|[Tt]hôn|[Kk]hu) [{_CAPITAL}]|\btại ",
+    "place": rf"\b(?:[Hh]uyện|[Xx]ã|[Qq]uận|[Tt]hị xã|[Pp]hường|[Tt]ỉnh|[Tt]hành phố|[Tt]hị trấn|[Tt]hôn|[Kk]hu) [{UPPER}]|\btại ",
 }  # fmt: skip
-_PATTERNS = [(BIT[sign], re.compile(words, re.IGNORECASE)) for sign, words in _ANY_CASE.items()] + [
-    (BIT[sign], re.compile(words)) for sign, words in _EXACT_CASE.items()
-]
+_PATTERNS = {BIT[sign]: re.compile(words, re.IGNORECASE) for sign, words in _ANY_CASE.items()} | {
+    BIT[sign]: re.compile(words) for sign, words in _EXACT_CASE.items()
+}
 
 
 def split_sentences(text: str) -> Iterator[str]:
@@ -74,4 +80,18 @@ def split_sentences(text: str) -> Iterator[str]:
 
 def read_signs(sentence: str) -> int:
     """Return the kinds of things that a sentence holds, as bits of `BIT`."""
-    return sum(bit for bit, pattern in _PATTERNS if pattern.search(sentence))
+    return sum(bit for bit, pattern in _PATTERNS.items() if pattern.search(sentence))
+
+
+def find_signs(text: str, signs: int) -> Iterator[tuple[int, int, int]]:
+    """Yield what shows that a text holds things of some kinds: the bit of the kind, start and end."""
+    for bit, pattern in _PATTERNS.items():
+        if signs & bit:
+            yield from ((bit, found.start(), found.end()) for found in pattern.finditer(text))
+
+
+def share_bits(signs: Bits, wanted: int) -> NDArray[np.float32]:
+    """Return the share of the wanted signs that each of some signs has, of their shape; 0 where none is wanted."""
+    bits = [1 << place for place in range(wanted.bit_length()) if wanted >> place & 1]
+    counts = sum(((signs & bit > 0).astype(np.float32) for bit in bits), np.zeros(len(signs), np.float32))
+    return np.asarray(counts / np.float32(max(len(bits), 1)))

@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 
 from corpus.document import Document, Passage
 from index.analysis import strip_marks, syllables
+from index.signs import find_signs, share_bits
 from search.answer_shape import LENGTHS, SHAPE, Matrix, Places, Shape, shape_passage
 from search.answer_spans import MARKS, Reading
+from search.expected import read_expected
 from search.reading import Ask
 
 Rarity = Callable[[str], float]
@@ -31,7 +33,7 @@ FEATURES: tuple[str, ...] = (
     *SHAPE,
     *(f"{what}_{mark}" for mark in MARKS for what in ("fresh", "said")),
     "held", "density", "near_before", "near_after", "sentence", "best_sentence", "passage",
-    "opens_asked", "closes_asked", "missed", "counted", "leads", "joins", "second", "third", "above",
+    "opens_asked", "closes_asked", "missed", "counted", "expected", "leads", "joins", "second", "third", "above",
 )  # fmt: skip
 _PLACE = {name: place for place, name in enumerate(FEATURES)}
 
@@ -52,12 +54,21 @@ class Candidates:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The question's words: weight by folded token, adjacent pairs, and their spelling where it can be trusted."""
+    """What a question asks.
+
+    Attributes:
+        weights: of its words, by folded token.
+        pairs: of them, adjacent.
+        marked: their spelling, where it can be trusted.
+        total: of the weights.
+        expected: the finer kinds of things asked for, as bits of `index.signs.BIT`.
+    """
 
     weights: Mapping[str, float]
     pairs: frozenset[tuple[str, str]]
     marked: frozenset[str] | None
     total: float
+    expected: int = 0
 
 
 def weigh_question(ask: Ask, rarity: Rarity) -> Wanted:
@@ -76,7 +87,8 @@ def weigh_question(ask: Ask, rarity: Rarity) -> Wanted:
             if token not in _ASKING:
                 weights[token] = max(weights.get(token, 0.0), weight * rarity(token))
     trusted = frozenset(marked) if not ask.unmarked else None
-    return Wanted(weights, frozenset(pairs), trusted, sum(weights.values()) or 1.0)
+    expected = read_expected(ask.typed)
+    return Wanted(weights, frozenset(pairs), trusted, sum(weights.values()) or 1.0, expected)
 
 
 def describe_passage(wanted: Wanted, document: Document, passage: Passage, rank: int) -> Candidates:
@@ -97,6 +109,7 @@ def describe_passage(wanted: Wanted, document: Document, passage: Passage, rank:
         *_asked_marks(shape, matched),
         *_nearness(reading, matched, begins, ends),
         _counting(shape, matched),
+        _expect(reading, passage.text, wanted.expected, begins, ends),
         *_roles(reading, document, passage, begins, ends),
         np.full(len(begins), rank == 1),
         np.full(len(begins), rank >= 2),
@@ -224,6 +237,15 @@ def _counting(shape: Shape, matched: Matrix) -> Matrix:
     shares = (asked[np.minimum(last + 1, len(matched))] - asked[first]) / np.maximum(last - first - 1, 1)
     best = np.where(shape.within["number"], np.minimum(shares, 1), 0).max(axis=1, initial=0)
     return np.asarray(best, dtype=np.float32)
+
+
+def _expect(reading: Reading, text: str, expected: int, begins: Places, ends: Places) -> Matrix:
+    """Return the share of the finer kinds of things asked for that each span holds."""
+    held = np.zeros(len(begins), dtype=np.uint32)
+    for bit, start, end in find_signs(text, expected):
+        first, last = _tokens_of(reading, start, end)
+        held[(first >= begins) & (last <= ends)] |= bit
+    return share_bits(held, expected)
 
 
 def _roles(

@@ -12,7 +12,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis import bare_syllables, strip_marks
+from corpus.letters import UPPER
+from index.analysis import bare_syllables, strip_marks, syllables
 from index.fields import say_passage
 from index.forward import ForwardIndex, Gathered
 from index.glossary import Reading
@@ -55,20 +56,16 @@ _NO_NOUN = frozenset(
     "la cua cho trong o tai den tu nay do va thi moi duoc bi nguoi nao gi nhieu the ma con so lan phan bao lai co da".split()
 )
 _NO_NAME = frozenset("khi the luc noi ngay nam thang quy han hom nhu".split())  # of time and manner
-_FIGURES = {
-    "hai": 2, "ba": 3, "bon": 4, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
+# “Năm” is a year as well.
+_SPOKEN = {2: "hai", 3: "ba", 4: "bốn", 6: "sáu", 7: "bảy", 8: "tám", 9: "chín", 10: "mười"}
+_FIGURES = {word: count for count, word in _SPOKEN.items()} | {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
 }  # fmt: skip
-_SPOKEN = {
-    2: "hai",
-    3: "ba",
-    4: "bon",
-    6: "sau",
-    7: "bay",
-    8: "tam",
-    9: "chin",
-    10: "muoi",
-}  # “năm” is a year as well
+_SPELLED = {
+    count: re.compile(rf"(?<!\w)[{word[0]}{word[0].upper()}]{word[1:]} (?=[^\W\d_])(?![{UPPER}])")
+    for count, word in _SPOKEN.items()
+}
+_NAMED = re.compile(rf"(?<=\w )[{UPPER}]\w*")  # words with a capital inside a question: “quận Hai Bà Trưng”
 _NO_COUNT = frozenset(  # before a number: it names or dates something; after it: it is of time
     "nam thang ngay quy khoa thu so dieu khoan muc phan chuong tu diem dot ky lan loai cap hang"
     " article clause part section quarter phase no number page".split()
@@ -109,7 +106,7 @@ class AskedNouns:
             (*_noun_after(counted), *_read_english(_COUNT_ENGLISH.search(said), terms, len(said))),
             (*_noun_before(called), *_read_english(_CALLED_ENGLISH.search(said), terms, _WITHIN)),
             tuple(noun for noun, words in _KINDS if words.search(said)),
-            _read_counts(bare_syllables(said)),
+            _read_counts(syllables(_NAMED.sub("·", question))),
         )
 
     def compare(
@@ -136,7 +133,7 @@ class AskedNouns:
         if self.numbered:
             columns["numbered"] = gathered.best_of_rows(_find_numbered(self.numbered, gathered, index))
         if self.counts:
-            columns["same_count"] = gathered.best_of_rows(_find_counts(self.counts, gathered, index))
+            columns["same_count"] = _share_counts(self.counts, kept, gathered, index)
         return columns
 
 
@@ -167,7 +164,7 @@ def _read_english(found: re.Match[str] | None, terms: Sequence[Sequence[Reading]
 def _read_counts(words: Sequence[str]) -> tuple[int, ...]:
     counts = []
     for before, word, after in zip(["", *words], words, words[1:], strict=False):
-        if before in _NO_COUNT or after in _NO_COUNT or not after.isalpha():
+        if _NO_COUNT & {strip_marks(before), strip_marks(after)} or not after.isalpha():
             continue
         count = int(word) if word.isascii() and word.isdigit() else _FIGURES.get(word, 0)
         if 2 <= count < _BIGGEST_COUNT:
@@ -203,18 +200,21 @@ def _find_numbered(nouns: Sequence[Noun], gathered: Gathered, index: ForwardInde
     return given
 
 
-def _find_counts(counts: Sequence[int], gathered: Gathered, index: ForwardIndex) -> Scores:
-    """Return the share of the counts that each sentence says before a word, (sentences,)."""
-    given = np.zeros(len(gathered.firsts), dtype=np.float32)
+def _share_counts(counts: Sequence[int], kept: Rows, gathered: Gathered, index: ForwardIndex) -> Scores:
+    """Return the share of the counts that each passage says before a word, in figures or spelled out, (passages,)."""
+    share = np.zeros(gathered.count, dtype=np.float32)
     sentence, numeric = gathered.sentence_of, index.numeric
     for count in counts:
-        held = np.zeros(len(given), dtype=np.float32)
-        for spelled in (str(count), _SPOKEN.get(count, "")):
-            at = _find((spelled,), gathered, index)
-            at = at[at + 1 < len(gathered.tokens)]
-            held[sentence[at[~numeric[gathered.tokens[at + 1]] & (sentence[at] == sentence[at + 1])]]] = 1.0
-        given += held / np.float32(len(counts))
-    return given
+        at = _find((str(count),), gathered, index)
+        at = at[at + 1 < len(gathered.tokens)]
+        fits = ~numeric[gathered.tokens[at + 1]] & (sentence[at] == sentence[at + 1])
+        said = np.zeros(gathered.count, dtype=np.bool_)
+        said[gathered.rows[sentence[at[fits]]]] = True
+        spelled = _SPELLED.get(count)
+        if spelled:
+            said |= np.array([bool(spelled.search(passage.text)) for _, passage in kept])
+        share += said / np.float32(len(counts))
+    return share
 
 
 def _find_called(nouns: Sequence[Noun], kept: Rows, gathered: Gathered, index: ForwardIndex) -> Scores:

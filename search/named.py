@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Self
 
 import numpy as np
@@ -14,7 +13,7 @@ from corpus.letters import fold
 from corpus.numbers import NumberQuery
 from index.forward import ForwardIndex, Gathered
 from search.lookup import Rows
-from search.places import PLACES, place_of
+from search.places import find_places, place_named_most, place_of, places_in
 
 Scores = NDArray[np.float32]
 
@@ -39,7 +38,7 @@ class Named:
             question: its words.
             numbers: of documents, with their offsets in it.
         """
-        said = fold(question)
+        said = question
         for query in reversed(numbers):  # the year within a document's number dates that document
             said = said[: query.start] + " " * (query.end - query.start) + said[query.end :]
         return cls(frozenset(_YEAR.findall(said)), find_places(said))
@@ -86,7 +85,7 @@ class Named:
         asked = frozenset(map(place_of, self.places))
         here = np.array([bool(asked & _places_of(document)) for document, _ in kept])
         there = np.array([bool(_places_of(document)) for document, _ in kept])
-        said = np.array([bool(asked & _places_in(p.text)) for _, p in kept])
+        said = np.array([bool(asked & places_in(p.text)) for _, p in kept])
         return (here | said).astype(np.float32), (there & ~here & ~said).astype(np.float32)
 
 
@@ -101,23 +100,11 @@ def find_typed(words: str, place: str) -> str:
     return words[start : start + len(place)] if start >= 0 else place
 
 
-def find_places(folded: str) -> frozenset[str]:
-    """Return the provinces and cities that a text names.
-
-    Args:
-        folded: the text in lower case, without marks.
-    """
-    return frozenset(PLACES.findall(folded))
-
-
-@lru_cache(maxsize=20_000)
-def _places_in(text: str) -> frozenset[str]:
-    return frozenset(map(place_of, find_places(fold(text))))
-
-
 def _places_of(document: Document) -> frozenset[str]:
+    """Return the places of a document's head; where it states none, the one that its text names most."""
     stated = document.metadata
-    return _places_in(" . ".join(filter(None, (stated.place, stated.issuer, stated.title))))
+    head = places_in(" . ".join(filter(None, (stated.place, stated.issuer, stated.title))))
+    return head or place_named_most(document.text)
 
 
 def _any_of_rows(found: NDArray[np.bool_], gathered: Gathered) -> Scores:

@@ -1,29 +1,71 @@
 """The provinces and cities of Vietnam, those merged in 2025 among them: names that tell one library's documents apart."""
 
 import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
 
-_NAMES = (
-    "an giang|ba ria ?-? ?vung tau|bac giang|bac kan|bac lieu|bac ninh|ben tre|binh dinh|binh duong|binh phuoc|binh thuan"
-    "|ca mau|can tho|cao bang|da nang|dak lak|dak nong|dien bien|dong nai|dong thap|gia lai|ha giang|ha nam|ha noi|ha tinh"
-    "|hai duong|hai phong|hau giang|hoa binh|hung yen|khanh hoa|kien giang|kon tum|lai chau|lam dong|lang son|lao cai|long an"
-    "|nam dinh|nghe an|ninh binh|ninh thuan|phu tho|phu yen|quang binh|quang nam|quang ngai|quang ninh|quang tri|soc trang"
-    "|son la|tay ninh|thai binh|thai nguyen|thanh hoa|tien giang|tra vinh|tuyen quang|vinh long|vinh phuc|yen bai"
-    "|thua thien ?-? ?hue|(?:thanh pho |tp[. ]{0,2})hue|hue city"
-    "|(?:thanh pho |tp[. ]{0,2})ho chi minh|ho chi minh city|tp[. ]{0,2}hcm|hcmc|sai ?gon|haiphong|hanoi|danang"
+from index.analysis import fold_tone_placement, strip_marks
+
+_NAMES = fold_tone_placement(
+    "an giang|bà rịa ?-? ?vũng tàu|bắc giang|bắc kạn|bạc liêu|bắc ninh|bến tre|bình định|bình dương|bình phước|bình thuận"
+    "|cà mau|cần thơ|cao bằng|đà nẵng|đắk lắk|đắc lắc|đắk nông|điện biên|đồng nai|đồng tháp|gia lai|hà giang|hà nam|hà nội"
+    "|hà tĩnh|hải dương|hải phòng|hậu giang|hòa bình|hưng yên|khánh hòa|kiên giang|kon tum|lai châu|lâm đồng|lạng sơn|lào cai"
+    "|long an|nam định|nghệ an|ninh bình|ninh thuận|phú thọ|phú yên|quảng bình|quảng nam|quảng ngãi|quảng ninh|quảng trị"
+    "|sóc trăng|sơn la|tây ninh|thái bình|thái nguyên|thanh hóa|tiền giang|trà vinh|tuyên quang|vĩnh long|vĩnh phúc|yên bái"
+    "|thừa thiên ?-? ?huế|(?:thành phố |tp[. ]{0,2})huế|hue city"
+    "|(?:thành phố |tp[. ]{0,2})hồ chí minh|ho chi minh city|tp[. ]{0,2}hcm|hcmc|sài gòn|saigon|haiphong|hanoi|danang"
 )
-PLACES = re.compile(rf"\b(?:{_NAMES})\b")
-"""Matches the name of a place in lower case without marks; some English spellings and abbreviations, too."""
+_MARKED = re.compile(_NAMES)
+_BARE = re.compile(rf"\b(?:{strip_marks(_NAMES)})\b")
 _BETWEEN = re.compile(r"[ .-]+")
 _SAME = {
-    "haiphong": "hai phong", "hanoi": "ha noi", "danang": "da nang",
+    "haiphong": "hai phong", "hanoi": "ha noi", "danang": "da nang", "dac lac": "dak lak",
     "thua thien hue": "hue", "thanh pho hue": "hue", "tp hue": "hue", "hue city": "hue",
 } | dict.fromkeys(
     ("thanh pho ho chi minh", "tp ho chi minh", "ho chi minh city", "tp hcm", "tphcm", "hcmc", "sai gon", "saigon"),
     "ho chi minh",
 )  # fmt: skip
+_LOOKED_AT = 20_000  # characters of a document
+_OFTEN = 3  # mentions of a place from which a document may be taken to be about it
+
+
+def find_places(text: str) -> frozenset[str]:
+    """Return the provinces and cities that a question names, in lower case without marks, by the names it gives them.
+
+    A name may be typed without its marks, but not with others: ``diễn biến`` is no place.
+    """
+    return frozenset(name for name, _ in _find(text))
+
+
+@lru_cache(maxsize=20_000)
+def places_in(text: str) -> frozenset[str]:
+    """Return the places that a text of a document names with capitals, each by its one name; see `place_of`."""
+    return frozenset(_find_capitals(text))
+
+
+@lru_cache(maxsize=20_000)
+def place_named_most(text: str) -> frozenset[str]:
+    """Return the place that a document is about by its text: named several times, and more often than all others."""
+    counts = Counter(_find_capitals(text[:_LOOKED_AT]))
+    best, count = counts.most_common(1)[0] if counts else ("", 0)
+    return frozenset({best}) if count >= _OFTEN and 2 * count > counts.total() else frozenset()
 
 
 def place_of(name: str) -> str:
-    """Return the one name of a place for whichever name `PLACES` found, ``hai phong`` for ``haiphong``."""
+    """Return the one name of a place for whichever name was found, ``hai phong`` for ``haiphong``."""
     spaced = _BETWEEN.sub(" ", name)
     return _SAME.get(spaced, spaced)
+
+
+def _find(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the name of every place without marks, and where it stands."""
+    said = fold_tone_placement(text).lower()
+    for found in _BARE.finditer(strip_marks(said)):
+        typed = said[found.start() : found.end()]
+        if typed == found.group() or _MARKED.fullmatch(typed):
+            yield found.group(), found.start()
+
+
+def _find_capitals(text: str) -> Iterator[str]:
+    return (place_of(name) for name, start in _find(text) if text[start : start + 1].isupper())

@@ -1,8 +1,9 @@
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.signs import BIT, SIGNS, read_signs, split_sentences
+from index.signs import BIT, SIGNS, find_signs, read_signs, share_bits, split_sentences
 
 
 @given(st.text())
@@ -82,6 +83,8 @@ def test_finer_kinds_of_things_are_seen(sentence: str, sign: str) -> None:
     [
         ("43-NQ/TW", "rank"),
         ("hà nội", "place"),
+        ("Ban Thường vụ Huyện ủy, xã đã làm", "place"),
+        ("đồng chí ấy", "person"),
         ("15 hạng mục", "area"),
         ("3 mô hình", "length"),
         ("đồng chí", "money"),
@@ -94,3 +97,16 @@ def test_what_only_looks_like_it_is_not_taken_for_it(sentence: str, sign: str) -
 def test_every_sign_has_a_bit_of_its_own_in_32() -> None:
     assert sorted(BIT.values()) == [1 << place for place in range(len(SIGNS))]
     assert len(SIGNS) <= 32
+
+
+def test_what_shows_the_kinds_wanted_is_found_with_its_place() -> None:
+    text = "Đạt 85%, chi 1,2 tỷ đồng; còn 7 triệu đồng."
+    found = [(bit, text[start:end]) for bit, start, end in find_signs(text, BIT["percent"] | BIT["money"])]
+    assert found == [(BIT["percent"], "5%"), (BIT["money"], "2 tỷ đồng"), (BIT["money"], "7 triệu đồng")]
+    assert not list(find_signs(text, 0))
+
+
+def test_shares_of_bits() -> None:
+    signs = np.array([0b01, 0b11, 0b100], dtype=np.uint32)
+    assert share_bits(signs, 0b11).tolist() == [0.5, 1.0, 0.0]
+    assert share_bits(signs, 0).tolist() == [0.0, 0.0, 0.0]

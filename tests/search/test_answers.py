@@ -109,6 +109,18 @@ def test_nothing_is_answered_from_nothing(reader: QuestionReader) -> None:
     assert find_answer(reader.read("bao nhiêu thư viện"), []) is None
 
 
+def test_a_span_that_holds_the_finer_kind_asked_for_is_told_from_others(
+    reader: QuestionReader, plan: Document
+) -> None:
+    wanted = weigh_question(reader.read("trang thiết bị hết bao nhiêu tiền"), lambda _: 1.0)
+    found = describe_passage(wanted, *holding(plan, "26 tỷ"), 0)
+    expected = found.features[:, FEATURES.index("expected")]
+    spans = [plan.text[start:end] for start, end in zip(found.starts, found.ends, strict=True)]
+    assert 0 < sum(expected) < len(spans)
+    for span, share in zip(spans, expected.tolist(), strict=True):
+        assert share == ("26 tỷ đồng" in span), span
+
+
 def test_a_passage_without_words_has_no_candidates(reader: QuestionReader, plan: Document) -> None:
     bare = replace(plan.passages[0], text="—", start=0, end=1)
     wanted = weigh_question(reader.read("bao nhiêu"), lambda _: 1.0)

@@ -22,6 +22,8 @@ NOTHING = AskedNouns()
         ("which directive replaced it", AskedNouns(numbered=(("chi", "thi"),))),
         ("ba việc chưa làm", AskedNouns(counts=(3,))),
         ("05 tập thể", AskedNouns(counts=(5,))),
+        ("ở Hải Phòng và quận Hai Bà Trưng, sau đó, bà con", NOTHING),
+        ("sáu xã ở Ba Vì", AskedNouns(counts=(6,))),
         ("the two communes", AskedNouns(counts=(2,))),
         ("khi nào xong", NOTHING),
         ("năm nào, ngày nào, thế nào", NOTHING),

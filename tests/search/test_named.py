@@ -9,7 +9,8 @@ from corpus.numbers import read_number_query
 from index.fields import describe_context
 from index.generation import read_forward
 from search.lookup import Rows
-from search.named import Named, find_places
+from search.named import Named
+from search.places import find_places, place_named_most, places_in
 from tests.conftest import make_document
 
 
@@ -69,6 +70,31 @@ def test_a_place_is_the_same_by_whichever_of_its_names(question: str) -> None:
     columns = read(question).compare(rows, contexts, index.gather(np.arange(len(rows))), index)
     assert columns["place"].tolist() == [1.0, 0.0]
     assert columns["other_place"].tolist() == [0.0, 1.0]
+
+
+@pytest.mark.parametrize("question", ["tự diễn biến", "nhà đa năng", "vì hoà bình thế giới của ai"])
+def test_words_that_differ_from_a_place_by_their_marks_are_none(question: str) -> None:
+    assert not find_places(question) - {"hoa binh"}
+
+
+def test_documents_name_places_with_capitals() -> None:
+    assert places_in("vì hòa bình; tỉnh Hòa Bình và THÀNH PHỐ HỒ CHÍ MINH") == {"hoa binh", "ho chi minh"}
+    assert not places_in("vì hòa bình, chống diễn biến")
+
+
+def test_a_document_that_states_no_place_is_of_the_one_that_it_names_most() -> None:
+    assert place_named_most("Ở Hải Phòng. Hải Phòng, HẢI PHÒNG và Lào Cai.") == {"hai phong"}
+    assert not place_named_most("Ở Hải Phòng. Hải Phòng, Lào Cai.")  # not often enough
+    assert not place_named_most(
+        "Hải Phòng, Hải Phòng, Hải Phòng, Lào Cai, Lào Cai, Gia Lai."
+    )  # others as often
+    report = replace(
+        make_document("một", "Ở Hải Phòng, Hải Phòng và Hải Phòng.", "Có 5 mô hình."), metadata=Metadata()
+    )
+    rows: Rows = [(report, passage) for passage in report.passages]
+    index, _ = read_forward([passage.text for _, passage in rows], None)
+    columns = read("Hải Phòng có gì").compare(rows, ["", ""], index.gather(np.arange(2)), index)
+    assert columns["place"].tolist() == [1.0, 1.0]
 
 
 def test_a_person_s_name_is_no_place() -> None:
