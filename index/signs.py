@@ -36,33 +36,33 @@ _ANY_CASE: dict[Sign, str] = {
     "agency": rf"\b(?:{_HEADS})\b",
     "reason": r"\b(?:do|vì|nguyên nhân|nhằm|bởi|để|bản lề)\b",
     "percent": r"\d\s?%|tỷ lệ|tỉ lệ|phần trăm",
-    "money": r"\d\s(?:nghìn |ngàn |triệu |tỷ )?(?:tỷ|triệu|đồng|usd)\b",
+    "money": r"\d\s(?:nghìn |ngàn |triệu |tỷ |tỉ )?(?:tỷ|tỉ|triệu|đồng(?! chí)|usd)\b",
     "area": r"\d\s?(?:ha|m2|m²|héc ta|hecta|km2|km²)(?!\w)",
     "length": r"\d\s?(?:km|m|mét|hải lý)(?!\w)",
     "amount": r"\d\s?(?:tấn|kg|tạ|lít|m3|m³|mw|kwh|gb|suất|bản|chiếc)(?!\w)",
-    "rank": r"\bthứ \d|\bhạng\b|\bxếp (?:loại|thứ)|\b\d+/\d+\b(?!/)",
+    "rank": r"\bthứ \d|\bhạng\b|\bxếp (?:loại|thứ)|(?<![\d/])\b\d+/\d{1,3}\b(?!/)",
     "day": r"\bngày \d{1,2}(?:/| tháng)|\b\d{1,2}/\d{1,2}/\d{4}",
-    "quarter": r"\bquý [ivx\d]|\btháng \d",
+    "quarter": r"\bquý (?:[ivx]+\b|\d)|\btháng \d",
     "year": r"\b(?:năm |/) ?\d{4}",
     "deadline": (
-        r"\btrước (?:ngày|tháng|quý|năm|khi|mùa|\d)|\b(?:chậm|muộn) nhất|\bđến hết\b|\btrong (?:quý|tháng)\b|\bhạn\b"
+        r"\btrước (?:ngày|tháng|quý|năm|khi|mùa|\d)|\b(?:chậm|muộn) nhất|\bđến hết\b|\btrong (?:quý|tháng)\b|(?<!quyền )\bhạn\b(?! chế)"
         rf"|\b(?:{_DONE})\b[^.;]{{0,40}} (?:trong|trước|vào) (?:quý|tháng|năm|ngày)"
     ),
     "often": r"\bđịnh kỳ|\b(?:mỗi|hằng|hàng) (?:năm|tháng|quý|tuần|ngày)|\b\d+ lần|\bmột lần",
     "span": r"\b\d+ (?:ngày|tháng|giờ|tuần|năm|phút)\b",
-    "clock": r"\b\d{1,2} ?(?:giờ|h)\b|\b(?:sáng|chiều|tối)\b",
+    "clock": r"\b\d{1,2} ?(?:giờ|h)\b|\b(?:sáng|chiều|tối)\b(?! (?:tạo|kiến|thiểu|đa|suốt|tác|lập|hướng))",
     "join": r"\b(?:phối hợp|cùng)\b",
-    "list": r"(?:[^,]+,){2}|\b(?:gồm|là)\b[^,]*(?:,| và )|: ",
+    "list": r"[^,\s],[^,.;\n]+,|\b(?:gồm|là)\b[^,.;\n]*(?:,| và )|: ",
     "definition": r"\b(?:là|nghĩa là|gồm|gọi là)\b",
     "target": r"\b(?:chỉ tiêu|mục tiêu|phấn đấu|ít nhất|trở lên|đến năm|kế hoạch)\b",
     "cause": r"\b(?:do|vì|nguyên nhân|lý do|bởi|dẫn đến)\b",
-    "ban": r"\b(?:không được|cấm|không để|không quá|không|chỉ|trừ)\b",
-    "sanction": r"\b(?:bị|kỷ luật|khiển trách|cảnh cáo|xử lý|đình chỉ|thu hồi|phê bình|phạt)\b",
+    "ban": r"\b(?:cấm|không|trừ)\b|\bchỉ\b(?! (?:đạo|thị|tiêu|huy|số|rõ|ra|đến))",
+    "sanction": r"(?<!thiết )(?<!chuẩn )(?<!trang )\bbị\b|\b(?:kỷ luật|khiển trách|cảnh cáo|xử lý|đình chỉ|thu hồi|phê bình|phạt)\b",
 }  # fmt: skip
 _EXACT_CASE: dict[Sign, str] = {
     "person": rf"\b(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à)\s+[{UPPER}]",
     "document": r"\d[\w/]*-(?:[A-ZĐ]|QĐi|CTr)[\w-]*/?[A-ZĐ]+|\d/\d{4}/[A-ZĐ]",
-    "place": rf"\b(?:[Hh]uyện|[Xx]ã|[Qq]uận|[Tt]hị xã|[Pp]hường|[Tt]ỉnh|[Tt]hành phố|[Tt]hị trấn|[Tt]hôn|[Kk]hu) [{UPPER}]|\btại ",
+    "place": rf"\b(?:[Hh]uyện|[Xx]ã|[Qq]uận|[Tt]hị xã|[Pp]hường|[Tt]ỉnh|[Tt]hành phố|[Tt]hị trấn|[Tt]hôn|[Kk]hu) [{UPPER}]|(?<!tồn )(?<!hiện )\b[Tt]ại ",
 }  # fmt: skip
 _PATTERNS = {BIT[sign]: re.compile(words, re.IGNORECASE) for sign, words in _ANY_CASE.items()} | {
     BIT[sign]: re.compile(words) for sign, words in _EXACT_CASE.items()
@@ -93,5 +93,5 @@ def find_signs(text: str, signs: int) -> Iterator[tuple[int, int, int]]:
 def share_bits(signs: Bits, wanted: int) -> NDArray[np.float32]:
     """Return the share of the wanted signs that each of some signs has, of their shape; 0 where none is wanted."""
     bits = [1 << place for place in range(wanted.bit_length()) if wanted >> place & 1]
-    counts = sum(((signs & bit > 0).astype(np.float32) for bit in bits), np.zeros(len(signs), np.float32))
+    counts = sum(((signs & bit > 0).astype(np.float32) for bit in bits), np.zeros(signs.shape, np.float32))
     return np.asarray(counts / np.float32(max(len(bits), 1)))

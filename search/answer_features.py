@@ -87,7 +87,7 @@ def weigh_question(ask: Ask, rarity: Rarity) -> Wanted:
             if token not in _ASKING:
                 weights[token] = max(weights.get(token, 0.0), weight * rarity(token))
     trusted = frozenset(marked) if not ask.unmarked else None
-    expected = read_expected(ask.typed)
+    expected = read_expected(ask.typed, ask.reading.language)
     return Wanted(weights, frozenset(pairs), trusted, sum(weights.values()) or 1.0, expected)
 
 

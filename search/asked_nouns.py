@@ -5,7 +5,7 @@ nào`` where a number follows; ``ba việc`` may be written as ``03 việc``.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -18,10 +18,13 @@ from index.fields import say_passage
 from index.forward import ForwardIndex, Gathered
 from index.glossary import Reading
 from index.signs import split_sentences
-from search.expected import Words, spell
+from search.expected import Said, Words
 from search.lookup import Rows
+from search.result import QuestionLanguage
 
 Scores = NDArray[np.float32]
+Places = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 Noun = tuple[str, ...]
 """Its syllables, without marks."""
 
@@ -42,36 +45,55 @@ _KINDS = [
     (
         tuple(bare_syllables(vietnamese)),
         Words.compile(
-            rf"\b(?:{vietnamese} (?:số )?(?:nào|gì|mấy)|số (?:hiệu )?(?:của )?{vietnamese}|(?:which|what) {english})\b"
+            f"{vietnamese} (?:số )?(?:nào|gì|mấy)|số (?:hiệu )?(?:của )?{vietnamese}",
+            english=f"(?:which|what) {english}",
         ),
     )
     for vietnamese, english in _DOCUMENTS.items()
 ]
-_COUNT = Words.compile(r"\b(?:bao nhiêu|mấy|số lượng|tổng số|số) ([^\W\d_]+)(?: ([^\W\d_]+))?")
-_COUNT_ENGLISH = re.compile(r"\b(?:how many|how much|number of)\b")
-_CALLED = Words.compile(r"\b(?:([^\W\d_]+) )?([^\W\d_]+) nào\b")
-_CALLED_ENGLISH = re.compile(r"\b(?:which|what) ")
+_ANY_KIND = Words.compile(
+    f"(?:{'|'.join(_DOCUMENTS)}) (?:số )?(?:nào|gì|mấy)|số (?:hiệu )?(?:của )?(?:{'|'.join(_DOCUMENTS)})",
+    english=f"(?:which|what) (?:{'|'.join(_DOCUMENTS.values())})",
+)  # tells at once that there is none
+_WORD = r"([^\W\d_]+)(?: \(([^()]*)\))?"  # and what it stands for, where it is an abbreviation
+_COUNTS = (
+    Words.compile(rf"bao nhiêu {_WORD}(?: ([^\W\d_]+))?", english="how many|how much"),
+    Words.compile("", rf"mấy {_WORD}(?: ([^\W\d_]+))?"),
+    Words.compile(
+        rf"(?:số lượng|tổng số) {_WORD}(?: ([^\W\d_]+))?",
+        rf"(?<!thiểu )(?<!một )(?<!đổi )(?<!chỉ )(?<!kinh tế )số {_WORD}(?: ([^\W\d_]+))?",
+        "number of",
+    ),
+)
+_CALLED = Words.compile(rf"(?:([^\W\d_]+) )?{_WORD} nào", english="which|what")
+_CAPITAL = re.compile("[A-Z]")
 _WITHIN = 25  # characters after “which”
 _NO_NOUN = frozenset(
-    "la cua cho trong o tai den tu nay do va thi moi duoc bi nguoi nao gi nhieu the ma con so lan phan bao lai co da".split()
+    "la cua cho trong o tai den tu nay do va thi moi duoc bi nguoi nao gi nhieu the ma con so lan phan bao lai co da gom".split()
 )
 _NO_NAME = frozenset("khi the luc noi ngay nam thang quy han hom nhu".split())  # of time and manner
 # “Năm” is a year as well.
 _SPOKEN = {2: "hai", 3: "ba", 4: "bốn", 6: "sáu", 7: "bảy", 8: "tám", 9: "chín", 10: "mười"}
-_FIGURES = {word: count for count, word in _SPOKEN.items()} | {
+_FIGURES = {word: count for count, word in _SPOKEN.items()}
+_ENGLISH_FIGURES = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
 }  # fmt: skip
+_GREATER = ("trăm", "nghìn", "ngàn", "mươi", "triệu", "tỷ", "chục", "lần")  # behind a number: it counts these
 _SPELLED = {
-    count: re.compile(rf"(?<!\w)[{word[0]}{word[0].upper()}]{word[1:]} (?=[^\W\d_])(?![{UPPER}])")
+    count: re.compile(
+        rf"(?<!\w)(?<!thứ )[{word[0]}{word[0].upper()}]{word[1:]} (?=[^\W\d_])(?![{UPPER}]|(?:{'|'.join(_GREATER)})\b)"
+    )
     for count, word in _SPOKEN.items()
 }
 _NAMED = re.compile(rf"(?<=\w )[{UPPER}]\w*")  # words with a capital inside a question: “quận Hai Bà Trưng”
-_NO_COUNT = frozenset(  # before a number: it names or dates something; after it: it is of time
-    "nam thang ngay quy khoa thu so dieu khoan muc phan chuong tu diem dot ky lan loai cap hang"
+_NO_NUMBER = frozenset(  # before a number: it names or dates something
+    "nam thang ngay quy khoa thu so dieu khoan muc phan chuong diem dot ky lan loai cap hang quyet dinh thi luan hoach tuan"
     " article clause part section quarter phase no number page".split()
 )
+_NO_COUNT = _NO_NUMBER | {"tu", "gio", "phut"} | set(map(strip_marks, _GREATER))  # on either side of a count
 _BIGGEST_COUNT = 20
 _BETWEEN = 2  # words that may stand between a number and the noun it counts
+_PASSED_OVER = 3  # numbers of one date or amount
 _APART = 0.7  # what a number counts that does not stand right before
 
 
@@ -92,21 +114,23 @@ class AskedNouns:
     counts: tuple[int, ...] = ()
 
     @classmethod
-    def read(cls, question: str, terms: Sequence[Sequence[Reading]]) -> Self:
+    def read(cls, question: str, language: QuestionLanguage, terms: Sequence[Sequence[Reading]]) -> Self:
         """Return what a question asks.
 
         Args:
             question: its words, with their marks where they are known.
+            language: of the question.
             terms: the Vietnamese readings of an English one.
         """
-        said = spell(question)
-        counted = _COUNT.search(said)
-        called = _CALLED.search(said)
+        said = Said.read(question, language)
+        words = syllables(_NAMED.sub("·", question))
         return cls(
-            (*_noun_after(counted), *_read_english(_COUNT_ENGLISH.search(said), terms, len(said))),
-            (*_noun_before(called), *_read_english(_CALLED_ENGLISH.search(said), terms, _WITHIN)),
-            tuple(noun for noun, words in _KINDS if words.search(said)),
-            _read_counts(syllables(_NAMED.sub("·", question))),
+            _first(_read_counted(found, terms) for words in _COUNTS for found in words.find(said)),
+            _first(_read_called(found, terms) for found in _CALLED.find(said)),
+            tuple(noun for noun, words in _KINDS if words.stands_in(said))
+            if _ANY_KIND.stands_in(said)
+            else (),
+            _read_counts(words, _FIGURES | (_ENGLISH_FIGURES if said.english else {})),
         )
 
     def compare(
@@ -122,127 +146,210 @@ class AskedNouns:
         """
         none = np.zeros(len(kept), dtype=np.float32)
         columns = dict.fromkeys(ASKED_NOUNS, none)
+        if self == AskedNouns():
+            return columns
+        tokens = _Tokens.of(gathered, index)
         if self.counted:
-            given = _find_counted(self.counted, gathered, index)
+            given = _find_counted(self.counted, tokens)
             columns["counted"] = gathered.best_of_rows(given)
             columns["counted_near"] = gathered.best_of_rows(given * of_sentence)
         if self.called:
-            given = _find_called(self.called, kept, gathered, index)
+            given = _find_called(self.called, kept, tokens)
             columns["called"] = gathered.best_of_rows(given)
             columns["called_near"] = gathered.best_of_rows(given * of_sentence)
         if self.numbered:
-            columns["numbered"] = gathered.best_of_rows(_find_numbered(self.numbered, gathered, index))
+            columns["numbered"] = gathered.best_of_rows(_find_numbered(self.numbered, tokens))
         if self.counts:
-            columns["same_count"] = _share_counts(self.counts, kept, gathered, index)
+            columns["same_count"] = _share_counts(self.counts, kept, tokens)
         return columns
 
 
-def _noun_after(found: re.Match[str] | None) -> list[Noun]:
-    """Return the noun that a pattern's groups hold, as far as it is one."""
-    first, second = (strip_marks(word or "") for word in found.groups()) if found else ("", "")
-    if not first or first in _NO_NOUN:
-        return []
-    return [(first, second) if second and second not in _NO_NOUN else (first,)]
+@dataclass(frozen=True, slots=True)
+class _Tokens:
+    """The syllables of some passages, end to end.
+
+    Attributes:
+        run: their numbers, (tokens,).
+        sentence: of each, (tokens,).
+        rows: the passage of each sentence, (sentences,).
+        index: whose vocabulary numbers them.
+    """
+
+    run: NDArray[np.int32]
+    sentence: Places
+    rows: Places
+    index: ForwardIndex
+
+    @classmethod
+    def of(cls, gathered: Gathered, index: ForwardIndex) -> Self:
+        return cls(gathered.tokens, gathered.sentence_of, gathered.rows, index)
+
+    def find(self, noun: Noun) -> Places:
+        """Return where a noun begins; it may run on into the next sentence."""
+        numbers = [self.index.numbers.get(word, -1) for word in noun]
+        last = len(self.run) - len(noun) + 1
+        if min(numbers) < 0 or last <= 0:
+            return np.zeros(0, dtype=np.int64)
+        at = np.flatnonzero(self.run[:last] == numbers[0])
+        for offset, number in enumerate(numbers[1:], 1):
+            at = at[self.run[at + offset] == number]
+        return at
+
+    def rows_of(self, noun: Noun) -> list[int]:
+        """Return the passages in which a noun begins."""
+        return [int(row) for row in np.unique(self.rows[self.sentence[self.find(noun)]])]
+
+    def are_numbers(self, at: Places) -> Flags:
+        """Return whether a number stands at each place."""
+        return np.asarray(self.index.numeric[self.run[at]])
+
+    def follow(self, at: Places, words: Collection[str]) -> Flags:
+        """Return whether one of some words stands before each place, in the same sentence, numbers passed over."""
+        before = np.maximum(at - 1, 0)
+        for _ in range(_PASSED_OVER):
+            before = np.maximum(before - self.are_numbers(before), 0)
+        known = [self.index.numbers[word] for word in words if word in self.index.numbers]
+        here = np.minimum(at, len(self.run) - 1)
+        same = self.sentence[before] == self.sentence[here]
+        return np.asarray(np.isin(self.run[before], known) & (at > 0) & same)
 
 
-def _noun_before(found: re.Match[str] | None) -> list[Noun]:
-    """Return the noun before ``nào``, whole and by its last syllable."""
-    first, second = (strip_marks(word or "") for word in found.groups()) if found else ("", "")
-    if not second or second in _NO_NAME:
-        return []
-    return [(first, second), (second,)] if first and first not in _NO_NOUN else [(second,)]
+def _first(nouns: Iterable[tuple[Noun, ...]]) -> tuple[Noun, ...]:
+    """Return the first that holds any noun."""
+    return next(filter(None, nouns), ())
 
 
-def _read_english(found: re.Match[str] | None, terms: Sequence[Sequence[Reading]], within: int) -> list[Noun]:
+def _read_counted(found: re.Match[str], terms: Sequence[Sequence[Reading]]) -> tuple[Noun, ...]:
+    """Return the noun behind words that ask for a number, as alternatives; none where it is no noun."""
+    groups = found.groups()
+    said = next((groups[at : at + 3] for at in range(0, len(groups), 3) if groups[at]), None)
+    if not said:
+        return _read_english(found, terms, len(found.string))
+    first, second = (strip_marks(word or "") for word in (said[0], said[2]))
+    if first in _NO_NOUN:
+        return ()
+    noun = (first, second) if second and second not in _NO_NOUN else (first,)
+    return (noun, *_spell_out(said[1]))
+
+
+def _read_called(found: re.Match[str], terms: Sequence[Sequence[Reading]]) -> tuple[Noun, ...]:
+    """Return the noun before ``nào``, whole and by its last syllable, or behind ``which``; none where it is no noun."""
+    before, word, spelled = found.groups()
+    if not word:
+        return _read_english(found, terms, _WITHIN)
+    first, second = strip_marks(before or ""), strip_marks(word)
+    if second in _NO_NAME:
+        return ()
+    whole = ((first, second),) if first and first not in _NO_NOUN else ()
+    return (*whole, (second,), *_spell_out(spelled))
+
+
+def _spell_out(words: str | None) -> tuple[Noun, ...]:
+    noun = tuple(bare_syllables(words or ""))
+    return (noun,) if noun else ()
+
+
+def _read_english(found: re.Match[str], terms: Sequence[Sequence[Reading]], within: int) -> tuple[Noun, ...]:
     """Return the readings of the first term that stands so near behind what was found."""
-    if not found:
-        return []
     near = (group for group in terms if found.end() <= group[0].start <= found.end() + within)
-    return [noun for reading in next(near, ()) if (noun := tuple(bare_syllables(reading.vietnamese)))]
+    return tuple(noun for reading in next(near, ()) if (noun := tuple(bare_syllables(reading.vietnamese))))
 
 
-def _read_counts(words: Sequence[str]) -> tuple[int, ...]:
+def _read_counts(words: Sequence[str], figures: Mapping[str, int]) -> tuple[int, ...]:
     counts = []
     for before, word, after in zip(["", *words], words, words[1:], strict=False):
-        if _NO_COUNT & {strip_marks(before), strip_marks(after)} or not after.isalpha():
+        beside = {strip_marks(before), strip_marks(after)}
+        if beside & _NO_COUNT or {before, after} & figures.keys() or not after.isalpha():
             continue
-        count = int(word) if word.isascii() and word.isdigit() else _FIGURES.get(word, 0)
+        count = int(word) if word.isascii() and word.isdigit() else figures.get(word, 0)
         if 2 <= count < _BIGGEST_COUNT:
             counts.append(count)
     return tuple(counts)
 
 
-def _find_counted(nouns: Sequence[Noun], gathered: Gathered, index: ForwardIndex) -> Scores:
+def _find_counted(nouns: Sequence[Noun], tokens: _Tokens) -> Scores:
     """Return how surely each sentence gives a number of one of the nouns, (sentences,)."""
-    given = np.zeros(len(gathered.firsts), dtype=np.float32)
-    sentence, numeric = gathered.sentence_of, index.numeric
+    given = np.zeros(len(tokens.rows), dtype=np.float32)
+    sentence = tokens.sentence
     for noun in nouns:
-        at = _find(noun, gathered, index)
+        at = tokens.find(noun)
         for back in range(1, _BETWEEN + 2):
             before = at[at >= back] - back
-            counts = numeric[gathered.tokens[before]] & (sentence[before] == sentence[before + back])
-            held = sentence[before[counts]]
+            before = before[tokens.are_numbers(before) & (sentence[before] == sentence[before + back])]
+            held = sentence[before[~tokens.follow(before, _NO_NUMBER)]]
             given[held] = np.maximum(given[held], 1.0 if back == 1 else _APART)
     return given
 
 
-def _find_numbered(nouns: Sequence[Noun], gathered: Gathered, index: ForwardIndex) -> Scores:
+def _find_numbered(nouns: Sequence[Noun], tokens: _Tokens) -> Scores:
     """Return 1 for each sentence where a number follows one of the nouns, with ``số`` or without, (sentences,)."""
-    given = np.zeros(len(gathered.firsts), dtype=np.float32)
-    sentence, numeric = gathered.sentence_of, index.numeric
-    spoken = index.numbers.get("so", -1)
+    given = np.zeros(len(tokens.rows), dtype=np.float32)
+    last, spoken = len(tokens.run) - 1, tokens.index.numbers.get("so", -1)
     for noun in nouns:
-        after = _find(noun, gathered, index) + len(noun)
-        after = after[after < len(gathered.tokens)]
-        after = np.minimum(after + (gathered.tokens[after] == spoken), len(gathered.tokens) - 1)
-        held = after[numeric[gathered.tokens[after]] & (sentence[after] == sentence[after - 1])]
-        given[sentence[held]] = 1.0
+        ends = tokens.find(noun) + len(noun) - 1
+        ends = ends[ends < last]
+        after = np.minimum(ends + 1 + (tokens.run[ends + 1] == spoken), last)
+        same = tokens.sentence[after] == tokens.sentence[ends]
+        given[tokens.sentence[ends[tokens.are_numbers(after) & same]]] = 1.0
     return given
 
 
-def _share_counts(counts: Sequence[int], kept: Rows, gathered: Gathered, index: ForwardIndex) -> Scores:
+def _share_counts(counts: Sequence[int], kept: Rows, tokens: _Tokens) -> Scores:
     """Return the share of the counts that each passage says before a word, in figures or spelled out, (passages,)."""
-    share = np.zeros(gathered.count, dtype=np.float32)
-    sentence, numeric = gathered.sentence_of, index.numeric
+    share = np.zeros(len(kept), dtype=np.float32)
     for count in counts:
-        at = _find((str(count),), gathered, index)
-        at = at[at + 1 < len(gathered.tokens)]
-        fits = ~numeric[gathered.tokens[at + 1]] & (sentence[at] == sentence[at + 1])
-        said = np.zeros(gathered.count, dtype=np.bool_)
-        said[gathered.rows[sentence[at[fits]]]] = True
-        spelled = _SPELLED.get(count)
-        if spelled:
-            said |= np.array([bool(spelled.search(passage.text)) for _, passage in kept])
+        said = np.zeros(len(kept), dtype=np.bool_)
+        said[tokens.rows[tokens.sentence[_find_count(count, tokens)]]] = True
+        for row in tokens.rows_of((strip_marks(_SPOKEN.get(count, "")),)):
+            said[row] |= bool(_SPELLED[count].search(kept[row][1].text))
         share += said / np.float32(len(counts))
     return share
 
 
-def _find_called(nouns: Sequence[Noun], kept: Rows, gathered: Gathered, index: ForwardIndex) -> Scores:
+def _find_count(count: int, tokens: _Tokens) -> Places:
+    """Return where a count stands before a word of its sentence, and is no part of a date, a clause or a number."""
+    at = tokens.find((str(count),))
+    at = at[at + 1 < len(tokens.run)]
+    before, sentence = np.maximum(at - 1, 0), tokens.sentence
+    fits = ~tokens.are_numbers(at + 1) & (sentence[at] == sentence[at + 1])
+    fits &= ~(tokens.are_numbers(before) & (sentence[at] == sentence[before]))
+    return np.asarray(at[fits & ~tokens.follow(at, _NO_COUNT) & ~tokens.follow(at + 2, _NO_COUNT)])
+
+
+def _find_called(nouns: Sequence[Noun], kept: Rows, tokens: _Tokens) -> Scores:
     """Return 1 for each sentence where a word with a capital follows one of the nouns, (sentences,)."""
-    given = np.zeros(len(gathered.firsts), dtype=np.float32)
-    spelled = "|".join(" ".join(map(re.escape, noun)) for noun in nouns)
-    named = re.compile(rf"\b(?i:{spelled}) [A-Z]")
-    starts = np.concatenate([_find(noun, gathered, index) for noun in nouns])
-    for row in np.unique(gathered.rows[gathered.sentence_of[starts]]).tolist():
-        first = int(np.searchsorted(gathered.rows, row))
-        spoken = filter(_has_word, split_sentences(strip_marks(say_passage(kept[row][1]))))
-        for place, sentence in enumerate(spoken, first):
-            if place < len(given) and named.search(sentence):
+    given = np.zeros(len(tokens.rows), dtype=np.float32)
+    spelled = [" ".join(noun) + " " for noun in nouns]
+    for row in sorted({row for noun in nouns for row in tokens.rows_of(noun)}):
+        text = strip_marks(say_passage(kept[row][1]))
+        if not _is_called(spelled, text):
+            continue
+        first = int(np.searchsorted(tokens.rows, row))
+        for place, sentence in enumerate(filter(_has_word, split_sentences(text)), first):
+            if place < len(given) and _is_called(spelled, sentence):
                 given[place] = 1.0
     return given
 
 
+def _is_called(nouns: Sequence[str], text: str) -> bool:
+    """Return whether a word with a capital follows one of the nouns.
+
+    Args:
+        nouns: in lower case, each with a space behind it.
+        text: without marks.
+    """
+    lower = text.lower()
+    return any(_CAPITAL.match(text, end) for noun in nouns for end in _ends(noun, lower))
+
+
+def _ends(noun: str, text: str) -> Iterator[int]:
+    """Yield where a noun ends that begins a word."""
+    start = text.find(noun)
+    while start >= 0:
+        if not start or not (text[start - 1].isalnum() or text[start - 1] == "_"):
+            yield start + len(noun)
+        start = text.find(noun, start + 1)
+
+
 def _has_word(sentence: str) -> bool:
     return any(map(str.isalnum, sentence))
-
-
-def _find(noun: Noun, gathered: Gathered, index: ForwardIndex) -> NDArray[np.int64]:
-    """Return where a noun begins among the tokens; it may run on into the next sentence."""
-    numbers = [index.numbers.get(word, -1) for word in noun]
-    tokens, last = gathered.tokens, len(gathered.tokens) - len(noun) + 1
-    if min(numbers) < 0 or last <= 0:
-        return np.zeros(0, dtype=np.int64)
-    fits = np.ones(last, dtype=np.bool_)
-    for offset, number in enumerate(numbers):
-        fits &= tokens[offset : offset + last] == number
-    return np.flatnonzero(fits)

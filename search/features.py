@@ -61,8 +61,6 @@ _WHY = re.compile(r"\b(?:vi sao|tai sao|ly do|nguyen nhan|vi dau|why|reasons?|wh
 _SIGN_OF: Mapping[AnswerKind, Sign] = {
     "number": "number", "date": "date", "agency": "agency", "document": "document", "person": "person",
 }  # fmt: skip
-
-
 _COARSE: tuple[Sign, ...] = (*_SIGN_OF.values(), "reason")
 
 
@@ -121,13 +119,13 @@ def compute_features(
     contexts = [collection.describe(row) for row in rows.tolist()]
     held, of_sentence = _held(collection, ask, gathered, kept, contexts)
     columns |= held
-    expected = read_expected(ask.typed)
+    expected = read_expected(ask.typed, ask.reading.language)
     columns |= compare_words(
         collection.generation.pieces, collection.aligner, ask.typed, rows, kept, contexts
     )
     columns |= _given(signs, gathered, collection.lookup, rows, of_sentence)
     columns |= _expected(expected, gathered, of_sentence)
-    asked = AskedNouns.read(ask.typed, ask.terms)
+    asked = AskedNouns.read(ask.typed, ask.reading.language, ask.terms)
     columns |= asked.compare(kept, gathered, collection.generation.syllables, of_sentence)
     columns |= ask.named.compare(kept, contexts, gathered, collection.generation.syllables)
     columns |= _stand(kept, fused, cosine)
@@ -258,7 +256,7 @@ def _given(
 
 
 def _expected(expected: int, gathered: Gathered, of_sentence: Scores) -> dict[str, Scores]:
-    """Return how many of the finer kinds of things asked for passages hold, whole and by sentence."""
+    """Return the share of the finer kinds of things asked for that passages hold, whole and by sentence."""
     return {
         "expected": gathered.share_signs_of_rows(expected),
         "expected_near": gathered.best_of_rows(gathered.share_signs(expected) * of_sentence),

@@ -13,7 +13,7 @@ from corpus.letters import fold
 from corpus.numbers import NumberQuery
 from index.forward import ForwardIndex, Gathered
 from search.lookup import Rows
-from search.places import find_places, place_named_most, place_of, places_in
+from search.places import LOOKED_AT, find_places, place_named_most, place_of, places_in
 
 Scores = NDArray[np.float32]
 
@@ -83,8 +83,10 @@ class Named:
 
     def _compare_places(self, kept: Rows) -> tuple[Scores, Scores]:
         asked = frozenset(map(place_of, self.places))
-        here = np.array([bool(asked & _places_of(document)) for document, _ in kept])
-        there = np.array([bool(_places_of(document)) for document, _ in kept])
+        documents = {document.id: document for document, _ in kept}
+        of_document = {id: _places_of(document) for id, document in documents.items()}
+        here = np.array([bool(asked & of_document[document.id]) for document, _ in kept])
+        there = np.array([bool(of_document[document.id]) for document, _ in kept])
         said = np.array([bool(asked & places_in(p.text)) for _, p in kept])
         return (here | said).astype(np.float32), (there & ~here & ~said).astype(np.float32)
 
@@ -104,7 +106,7 @@ def _places_of(document: Document) -> frozenset[str]:
     """Return the places of a document's head; where it states none, the one that its text names most."""
     stated = document.metadata
     head = places_in(" . ".join(filter(None, (stated.place, stated.issuer, stated.title))))
-    return head or place_named_most(document.text)
+    return head or place_named_most(document.text[:LOOKED_AT])
 
 
 def _any_of_rows(found: NDArray[np.bool_], gathered: Gathered) -> Scores:

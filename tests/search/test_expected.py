@@ -1,5 +1,6 @@
 import pytest
 
+from index.language import detect_language
 from index.signs import BIT, SIGNS
 from search.expected import read_expected
 
@@ -31,10 +32,16 @@ from search.expected import read_expected
         ("có được mang ra ngoài không", {"ban"}),
         ("ba việc phải làm", {"list"}),
         ("ai ký", set()),
+        ("đánh giá kết quả khen thưởng, phòng chống lãng phí", set()),
+        ("hạn chế nào, quyền hạn gì, mở rộng và lâu dài", set()),
+        ("ai tham gia", set()),
+        ("Gia Lai has what", set()),
+        ("who was late due to rain in Ha Giang", set()),
+        ("chi phi cua UBND (Ủy ban nhân dân) la may ty dong", {"money"}),
         ("tiên phong", set()),  # with its marks it is not “tiền”
         ("", set()),
     ],
 )
 def test_the_finer_kinds_asked_for_are_read(question: str, kinds: set[str]) -> None:
-    found = read_expected(question)
+    found = read_expected(question, detect_language(question))
     assert {sign for sign in SIGNS if found & BIT[sign]} == kinds

@@ -60,11 +60,11 @@ def test_passages_of_the_year_and_of_another_are_told_apart() -> None:
     "question", ["TP.HCM có gì", "tphcm co gi", "How many in HCMC", "Ho Chi Minh City", "Sài Gòn có gì"]
 )
 def test_a_place_is_the_same_by_whichever_of_its_names(question: str) -> None:
-    document = make_document("một", "Có 12 mô hình.")
-    rows: Rows = [
-        (replace(document, metadata=Metadata(place=place)), document.passages[0])
-        for place in ("Thành phố Hồ Chí Minh", "Hà Nội")
+    places = ("Thành phố Hồ Chí Minh", "Hà Nội")
+    documents = [
+        replace(make_document(place, "Có 12 mô hình."), metadata=Metadata(place=place)) for place in places
     ]
+    rows: Rows = [(document, document.passages[0]) for document in documents]
     index, _ = read_forward([passage.text for _, passage in rows], None)
     contexts = [describe_context(*row) for row in rows]
     columns = read(question).compare(rows, contexts, index.gather(np.arange(len(rows))), index)
@@ -72,14 +72,17 @@ def test_a_place_is_the_same_by_whichever_of_its_names(question: str) -> None:
     assert columns["other_place"].tolist() == [0.0, 1.0]
 
 
-@pytest.mark.parametrize("question", ["tự diễn biến", "nhà đa năng", "vì hoà bình thế giới của ai"])
+@pytest.mark.parametrize("question", ["tự diễn biến", "nhà đa năng"])
 def test_words_that_differ_from_a_place_by_their_marks_are_none(question: str) -> None:
-    assert not find_places(question) - {"hoa binh"}
+    assert not find_places(question)
 
 
 def test_documents_name_places_with_capitals() -> None:
     assert places_in("vì hòa bình; tỉnh Hòa Bình và THÀNH PHỐ HỒ CHÍ MINH") == {"hoa binh", "ho chi minh"}
-    assert not places_in("vì hòa bình, chống diễn biến")
+    assert not places_in("vì hòa bình, chống diễn biến. Hòa bình, hợp tác")
+    assert places_in("tại thành phố Hồ Chí Minh, thành phố Huế, tp. Huế") == {"ho chi minh", "hue"}
+    assert places_in("Bà Rịa – Vũng Tàu, Đăk Lăk, Hà\xa0Nội") == {"ba ria vung tau", "dak lak", "ha noi"}
+    assert places_in("İ tỉnh Hà Nội") == {"ha noi"}
 
 
 def test_a_document_that_states_no_place_is_of_the_one_that_it_names_most() -> None:
