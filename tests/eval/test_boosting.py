@@ -10,8 +10,8 @@ FEW = Growth(trees=20, least=5)
 
 
 def test_trees_put_the_answering_candidate_first() -> None:
-    trees = grow([lesson(seed) for seed in range(100)], FEW)
-    asked = [lesson(seed) for seed in range(100, 130)]
+    trees = grow([lesson(seed) for seed in range(200)], replace(FEW, trees=60))
+    asked = [lesson(seed) for seed in range(200, 250)]
     right = [np.argmax(trees.score(one.features)) == np.argmax(one.grades) for one in asked]
     assert np.mean(right) > 0.6
 

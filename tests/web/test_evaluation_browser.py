@@ -1,6 +1,7 @@
 """Measuring, comparing and judging as a person does, in a real Chromium over a real library."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -62,6 +63,9 @@ def run_set(page: Page, name: str, configuration: str = "ranked") -> None:
     page.get_by_label("Tên lần đo").fill(name)
     page.get_by_label("Cấu hình tìm kiếm").select_option(configuration)
     page.get_by_role("button", name="Đo bằng bộ này").click()
+    page.wait_for_url(
+        re.compile("/(?:dang-do|lan-do)/"), timeout=60_000
+    )  # a click does not wait for what it opens
     follow = page.get_by_role("link", name="Xem tiếp")
     if follow.count():
         follow.click()
