@@ -51,10 +51,6 @@ _KINDS = [
     )
     for vietnamese, english in _DOCUMENTS.items()
 ]
-_ANY_KIND = Words.compile(
-    f"(?:{'|'.join(_DOCUMENTS)}) (?:số )?(?:nào|gì|mấy)|số (?:hiệu )?(?:của )?(?:{'|'.join(_DOCUMENTS)})",
-    english=f"(?:which|what) (?:{'|'.join(_DOCUMENTS.values())})",
-)  # tells at once that there is none
 _WORD = r"([^\W\d_]+)(?: \(([^()]*)\))?"  # and what it stands for, where it is an abbreviation
 _COUNTS = (
     Words.compile(rf"bao nhiêu {_WORD}(?: ([^\W\d_]+))?", english="how many|how much"),
@@ -127,9 +123,7 @@ class AskedNouns:
         return cls(
             _first(_read_counted(found, terms) for words in _COUNTS for found in words.find(said)),
             _first(_read_called(found, terms) for found in _CALLED.find(said)),
-            tuple(noun for noun, words in _KINDS if words.stands_in(said))
-            if _ANY_KIND.stands_in(said)
-            else (),
+            tuple(noun for noun, words in _KINDS if words.stands_in(said)),
             _read_counts(words, _FIGURES | (_ENGLISH_FIGURES if said.english else {})),
         )
 

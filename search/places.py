@@ -47,7 +47,7 @@ def places_in(text: str) -> frozenset[str]:
     return frozenset(_find_capitals(text))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=1_000)  # some 40 MB of texts at most
 def place_named_most(text: str) -> frozenset[str]:
     """Return the place that a document is about by its text: named several times, and more often than all others."""
     counts = Counter(_find_capitals(text))
