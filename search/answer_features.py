@@ -68,7 +68,7 @@ class Wanted:
     pairs: frozenset[tuple[str, str]]
     marked: frozenset[str] | None
     total: float
-    expected: int = 0
+    expected: int
 
 
 def weigh_question(ask: Ask, rarity: Rarity) -> Wanted:

@@ -35,22 +35,20 @@ ASKED_NOUNS = (
     "same_count",  # share of the question's counts (“ba việc”) that stand there, in figures or words
 )  # fmt: skip
 
-_DOCUMENTS = {
-    "nghị quyết": "resolutions?", "chỉ thị": "directives?", "quyết định": "decisions?", "quy định": "regulations?",
-    "kế hoạch": "plans?", "kết luận": "conclusions?", "chương trình": "programm?e?s?", "thông báo": "notices?",
-    "công văn": "official letters?", "luật": "laws?", "nghị định": "decrees?", "thông tư": "circulars?",
-    "hướng dẫn": "guid(?:ance|elines?)", "đề án": "schemes?", "báo cáo": "reports?",
+_DOCUMENTS = (
+    "nghị quyết|chỉ thị|quyết định|quy định|kế hoạch|kết luận|chương trình|thông báo|công văn|luật|nghị định|thông tư"
+    "|hướng dẫn|đề án|báo cáo"
+)
+_ENGLISH_DOCUMENTS = {
+    "resolution": "nghi quyet", "directive": "chi thi", "decision": "quyet dinh", "regulation": "quy dinh",
+    "plan": "ke hoach", "conclusion": "ket luan", "programme": "chuong trinh", "program": "chuong trinh",
+    "notice": "thong bao", "official letter": "cong van", "law": "luat", "decree": "nghi dinh", "circular": "thong tu",
+    "guidance": "huong dan", "guideline": "huong dan", "scheme": "de an", "report": "bao cao",
 }  # fmt: skip
-_KINDS = [
-    (
-        tuple(bare_syllables(vietnamese)),
-        Words.compile(
-            f"{vietnamese} (?:số )?(?:nào|gì|mấy)|số (?:hiệu )?(?:của )?{vietnamese}",
-            english=f"(?:which|what) {english}",
-        ),
-    )
-    for vietnamese, english in _DOCUMENTS.items()
-]
+_NUMBERED = Words.compile(
+    f"({_DOCUMENTS}) (?:số )?(?:nào|gì|mấy)|số (?:hiệu )?(?:của )?({_DOCUMENTS})",
+    english=f"(?:which|what) ({'|'.join(_ENGLISH_DOCUMENTS)})s?",
+)
 _WORD = r"([^\W\d_]+)(?: \(([^()]*)\))?"  # and what it stands for, where it is an abbreviation
 _COUNTS = (
     Words.compile(rf"bao nhiêu {_WORD}(?: ([^\W\d_]+))?", english="how many|how much"),
@@ -123,7 +121,7 @@ class AskedNouns:
         return cls(
             _first(_read_counted(found, terms) for words in _COUNTS for found in words.find(said)),
             _first(_read_called(found, terms) for found in _CALLED.find(said)),
-            tuple(noun for noun, words in _KINDS if words.stands_in(said)),
+            tuple(dict.fromkeys(map(_read_numbered, _NUMBERED.find(said)))),
             _read_counts(words, _FIGURES | (_ENGLISH_FIGURES if said.english else {})),
         )
 
@@ -236,6 +234,12 @@ def _read_called(found: re.Match[str], terms: Sequence[Sequence[Reading]]) -> tu
         return ()
     whole = ((first, second),) if first and first not in _NO_NOUN else ()
     return (*whole, (second,), *_spell_out(spelled))
+
+
+def _read_numbered(found: re.Match[str]) -> Noun:
+    """Return the kind of document that a match of `_NUMBERED` holds."""
+    kind = next(filter(None, found.groups()))
+    return tuple(_ENGLISH_DOCUMENTS.get(kind, strip_marks(kind)).split())
 
 
 def _spell_out(words: str | None) -> tuple[Noun, ...]:
